@@ -1,0 +1,364 @@
+package journey
+
+import (
+	"slices"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+)
+
+// Stand is how a stage or the whole road stands (INTERFACE.md 5).
+type Stand string
+
+// The four stands.
+const (
+	Ready    Stand = "ready"
+	Resting  Stand = "resting"
+	Shut     Stand = "shut"
+	Complete Stand = "complete"
+)
+
+// Reason says why a Position is as it is, as a code under which the sentence stands.
+type Reason string
+
+// The reasons.
+const (
+	ToAnswer  Reason = "answer"   // a question is due
+	ToReread  Reason = "reread"   // an earlier answer may be read again: it counts for its day
+	ToRetry   Reason = "retry"    // skipped or not enough, and it keeps a door shut
+	ForToday  Reason = "today"    // enough for today; the next thing comes tomorrow
+	ForEnd    Reason = "end"      // the quiet runs until its end
+	NotHere   Reason = "not-here" // the stage is open and its questions are not in this version
+	ByLocks   Reason = "locks"    // locks shut what would come next
+	ForCrisis Reason = "crisis"   // today is for staying safe
+)
+
+// Position is where the person is and what comes next.
+type Position struct {
+	Stage   string
+	Step    string // the question's id, or "" where nothing is asked
+	Stand   Stand
+	Reason  Reason
+	OpensAt time.Time // zero unless resting until a known time
+	Locks   []string
+	Mode    string
+	Outcome string
+	Also    []string // the other questions that may be answered now
+}
+
+// Next finds the first step whose facts are missing (STYLE.md 4). Same state, same
+// now, same position.
+func (p Plan) Next(s State, now time.Time) Position {
+	v := view{p, s, now, s}
+	pos := v.find()
+	pos.Locks, pos.Mode, pos.Outcome = p.LocksOn(s), p.Mode(s), p.Outcome(s)
+	pos.Also = v.also(pos.Step, pos.Stand == Shut)
+	return pos
+}
+
+func (v view) find() Position {
+	here := v.here()
+	if v.On("crisis") {
+		if v.Today(v.now) > v.Held["crisis"].Since {
+			return Position{Stage: here, Step: "crisis.ask", Stand: Ready, Reason: ToAnswer}
+		}
+		return Position{Stage: here, Stand: Shut, Reason: ForCrisis}
+	}
+	if id := v.event(true); id != "" {
+		return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
+	}
+	if !v.done("start") {
+		return v.unfinished("start")
+	}
+	if id := v.event(false); id != "" {
+		return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
+	}
+	for _, st := range v.Stages {
+		if id := v.fresh(st); id != "" {
+			return Position{Stage: st.ID, Step: id, Stand: Ready, Reason: ToAnswer}
+		}
+	}
+	for _, st := range v.Stages {
+		if id := v.lacking(st); id != "" {
+			return Position{Stage: st.ID, Step: id, Stand: Ready, Reason: ToRetry}
+		}
+	}
+	if id := v.reread(); id != "" {
+		return Position{Stage: "why", Step: id, Stand: Ready, Reason: ToReread}
+	}
+	return v.rest()
+}
+
+// here is the stage the person is in: the first that is open and not done.
+func (v view) here() string {
+	for _, st := range v.Stages {
+		if st.ID != "closure" && v.opening(st).open && !v.done(st.ID) {
+			return st.ID
+		}
+	}
+	return "start"
+}
+
+func (v view) openNow(st Stage) bool { return v.opening(st).open && !v.shutBy(st.ID) }
+
+// unfinished is the next question of a stage that is not done: what was not asked
+// yet, else what was skipped or is not enough.
+func (v view) unfinished(stage string) Position {
+	st := v.stage(stage)
+	if id := v.fresh(st); id != "" {
+		return Position{Stage: stage, Step: id, Stand: Ready, Reason: ToAnswer}
+	}
+	return Position{Stage: stage, Step: v.lacking(st), Stand: Ready, Reason: ToRetry}
+}
+
+// event is the question of an event that is due or half told. With safety, only those
+// that stand before everything else.
+func (v view) event(safety bool) string {
+	events := slices.SortedFunc(slices.Values(v.Events), func(a, b Event) int { return a.Rank - b.Rank })
+	for _, e := range events {
+		first := e.ID == "lock" || e.Safety
+		if first != safety || len(e.Questions) == 0 {
+			continue
+		}
+		if v.Due[e.ID] != "" {
+			return e.Questions[0].ID
+		}
+		if id := v.halfTold(e); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// halfTold is the next question of the event's latest run. What is not required is
+// offered on the day of the run only: nobody is asked about an old day for ever.
+func (v view) halfTold(e Event) string {
+	run, ok := v.Runs[e.ID]
+	if !ok || !v.told(e) || v.Answers[e.Questions[0].ID].Skipped {
+		return ""
+	}
+	for _, q := range e.Questions[1:] {
+		_, asked := v.Answers[q.ID]
+		if !asked && v.holds(q.ID, q.Asked) && (q.Required || run.Started == v.Today(v.now)) {
+			return q.ID
+		}
+	}
+	return ""
+}
+
+// fresh is the stage's first question that was never asked, is asked anew today, or
+// whose time to be asked again has come.
+func (v view) fresh(st Stage) string {
+	if !st.Here || !v.openNow(st) {
+		return ""
+	}
+	done := v.done(st.ID)
+	daily := st.ID == "space" && !v.openNow(v.stage("choice")) // two minutes a day, until the next door is open
+	if done && !daily {
+		return ""
+	}
+	for _, q := range st.Questions {
+		if done && q.Each == "" {
+			continue
+		}
+		if v.holds(q.ID, q.Asked) && v.offered(q) {
+			return q.ID
+		}
+	}
+	return ""
+}
+
+func (v view) offered(q Question) bool {
+	a, asked := v.Answers[q.ID]
+	again, planned := v.Again[q.ID]
+	switch {
+	case planned:
+		return again <= v.Today(v.now)
+	case q.Each == "day":
+		return (!asked || a.Day < v.Today(v.now)) && v.Today(v.now) > v.startDay()
+	case q.Required && asked && !a.Skipped:
+		return false
+	}
+	return !asked
+}
+
+// startDay is the day on which the person last answered something of start. The daily
+// check-in is offered from the day after: they were asked the same already.
+func (v view) startDay() clock.Day {
+	if days := v.Dates["start"]; len(days) > 0 {
+		return slices.Max(days)
+	}
+	return v.Today(v.now)
+}
+
+// lacking is a required question of an open stage that was skipped, or whose answer
+// is not enough.
+func (v view) lacking(st Stage) string {
+	if !st.Here || !v.openNow(st) {
+		return ""
+	}
+	for _, q := range st.Questions {
+		if q.Required && v.holds(q.ID, q.Asked) && !v.enough(q) {
+			return q.ID
+		}
+	}
+	return ""
+}
+
+// reread is an answer of why to read again: the one that was left alone the longest,
+// on a day on which nothing of why was answered yet, while dates are missing.
+func (v view) reread() string {
+	st := v.stage("why")
+	if !v.openNow(st) || v.done("why") || slices.Contains(v.Dates["why"], v.Today(v.now)) {
+		return ""
+	}
+	best, at := "", clock.Moment{}
+	for _, q := range st.Questions {
+		a := v.Answers[q.ID]
+		if v.Has(q.ID) && (q.Kind == Text || q.Kind == Multiline) && (best == "" || a.At.UTC.Before(at.UTC)) {
+			best, at = q.ID, a.At
+		}
+	}
+	return best
+}
+
+// rest says what is waited for when there is nothing to answer.
+func (v view) rest() Position {
+	var notHere string
+	for _, st := range v.Stages {
+		if !st.Here && v.openNow(st) && st.ID != "closure" && st.ID != "triggers" {
+			notHere = st.ID
+			break
+		}
+	}
+	space, why := v.stage("space"), v.stage("why")
+	running := v.openNow(space) && !v.done("space")
+	writing := v.openNow(why) && !v.done("why")
+	switch {
+	case notHere != "":
+		return Position{Stage: notHere, Stand: Ready, Reason: NotHere}
+	case running || writing:
+		stage := "space"
+		if !running {
+			stage = "why"
+		}
+		return Position{Stage: stage, Stand: Resting, Reason: ForToday, OpensAt: v.tomorrow()}
+	case len(v.Held) > 0:
+		return Position{Stage: "choice", Stand: Shut, Reason: ByLocks}
+	}
+	return Position{Stage: v.here(), Stand: Resting, Reason: ForToday, OpensAt: v.tomorrow()}
+}
+
+// tomorrow is the instant at which the next civil day begins, or the quiet ends if
+// that comes first.
+func (v view) tomorrow() time.Time {
+	at := (v.Today(v.now) + 1).Start(v.location())
+	now, _ := v.Clock(v.now)
+	if end := v.EndAt(v.State); !end.IsZero() && end.After(now) && end.Before(at) {
+		return end
+	}
+	return at
+}
+
+// also lists what else may be answered now: what was not answered yet, what is asked
+// anew each day, and what a lock lets stand. Where the road is shut, the answers that
+// stay open to be changed are listed too.
+func (v view) also(step string, shut bool) []string {
+	ids := []string{}
+	for _, q := range v.Order() {
+		if q.ID == step || v.Plan.Open(v.State, q, v.now) != nil {
+			continue
+		}
+		if e, ok := v.EventOf(q.ID); ok && e.ID != "open" {
+			continue
+		}
+		a, asked := v.Answers[q.ID]
+		if !asked || a.Skipped || q.Each == "day" && a.Day < v.Today(v.now) || shut {
+			ids = append(ids, q.ID)
+		}
+	}
+	return ids
+}
+
+// StageStand is how one stage stands.
+type StageStand struct {
+	ID      string
+	Stand   Stand
+	OpensAt time.Time // when its door opens, or when the quiet ends; zero if no date says so
+	DoneAt  time.Time // zero unless complete
+	Here    bool
+}
+
+// Stages tells how every stage stands, in the plan's order.
+func (p Plan) StageStands(s State, now time.Time) []StageStand {
+	v := view{p, s, now, s}
+	stands := make([]StageStand, len(p.Stages))
+	for i, st := range p.Stages {
+		stands[i] = v.stand(st)
+	}
+	return stands
+}
+
+func (v view) stand(st Stage) StageStand {
+	o := StageStand{ID: st.ID, Here: st.Here}
+	door := v.opening(st)
+	switch {
+	case v.done(st.ID):
+		o.Stand, o.DoneAt = Complete, v.doneAt(st)
+	case v.shutBy(st.ID):
+		o.Stand = Shut
+	case !door.open:
+		o.Stand, o.OpensAt = Shut, door.at
+	case st.ID == "space" && v.planned(st):
+		o.Stand, o.OpensAt = Resting, v.EndAt(v.State)
+	case st.ID == "why" && v.planned(st) && slices.Contains(v.Dates["why"], v.Today(v.now)):
+		o.Stand, o.OpensAt = Resting, (v.Today(v.now) + 1).Start(v.location())
+	default:
+		o.Stand = Ready
+	}
+	return o
+}
+
+// planned says that everything required of the stage is answered.
+func (v view) planned(st Stage) bool {
+	for _, q := range st.Questions {
+		if q.Required && v.holds(q.ID, q.Asked) && !v.enough(q) {
+			return false
+		}
+	}
+	return true
+}
+
+// doneAt is when a stage had all it needs: for the quiet its end, else the moment of
+// the last answer that it needed.
+func (v view) doneAt(st Stage) time.Time {
+	var last time.Time
+	for _, q := range st.Questions {
+		if a := v.Answers[q.ID]; q.Required && v.Has(q.ID) && a.First.UTC.After(last) {
+			last = a.First.UTC
+		}
+	}
+	if st.ID == "space" {
+		if end := v.EndAt(v.State); end.After(last) {
+			last = end
+		}
+	}
+	if days := v.Dates[st.ID]; st.ID == "why" && len(days) >= v.Numbers["why-days"] {
+		third := slices.Sorted(slices.Values(days))[v.Numbers["why-days"]-1]
+		if at := third.Start(v.location()); at.After(last) {
+			last = at
+		}
+	}
+	return last.In(v.location())
+}
+
+// Before are the passages that belong before a question, in order.
+func (p Plan) Before(s State, q Question, now time.Time) (ids []string) {
+	v := view{p, s, now, s}
+	for _, e := range q.Before {
+		if v.holds(q.ID, e.When) {
+			ids = append(ids, e.Show)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,286 @@
+package journey
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Question is the question with the id.
+func (p Plan) Question(id string) (Question, bool) {
+	for _, q := range p.Order() {
+		if q.ID == id {
+			return q, true
+		}
+	}
+	return Question{}, false
+}
+
+// Order is every question in the order in which a file of answers is judged: the
+// stages with the safety question behind the first, then what a lock lets stand, and
+// the events, which may answer what a stage made due.
+func (p Plan) Order() []Question {
+	var all []Question
+	for i, st := range p.Stages {
+		all = append(all, st.Questions...)
+		if i == 0 {
+			all = append(all, p.event("crisis").Questions...)
+		}
+	}
+	for _, id := range []string{"harm", "lock", "open", "slip", "heard"} {
+		all = append(all, p.event(id).Questions...)
+	}
+	return all
+}
+
+func (p Plan) event(id string) Event {
+	for _, e := range p.Events {
+		if e.ID == id {
+			return e
+		}
+	}
+	return Event{}
+}
+
+// EventOf is the event to which the question belongs.
+func (p Plan) EventOf(question string) (Event, bool) {
+	for _, e := range p.Events {
+		if slices.ContainsFunc(e.Questions, func(q Question) bool { return q.ID == question }) {
+			return e, true
+		}
+	}
+	return Event{}, false
+}
+
+// StageOf is the stage to which the question belongs.
+func (p Plan) StageOf(question string) (Stage, bool) {
+	for _, st := range p.Stages {
+		if slices.ContainsFunc(st.Questions, func(q Question) bool { return q.ID == question }) {
+			return st, true
+		}
+	}
+	return Stage{}, false
+}
+
+// shutters are the locks that are on and shut the stage, in the plan's order.
+func (p Plan) shutters(s State, stage string) []string {
+	var ids []string
+	for _, l := range p.Locks {
+		if s.On(l.ID) && slices.Contains(l.Shuts, stage) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+// LocksOn are the locks that are on, in the plan's order.
+func (p Plan) LocksOn(s State) []string {
+	ids := []string{}
+	for _, l := range p.Locks {
+		if s.On(l.ID) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+// Open says why the question cannot be answered now, or nil.
+func (p Plan) Open(s State, q Question, now time.Time) *Refusal {
+	v := view{p, s, now, s}
+	if st, ok := p.StageOf(q.ID); ok {
+		return v.openStage(st, q)
+	}
+	e, _ := p.EventOf(q.ID)
+	switch {
+	case e.ID == "open":
+		return v.openUnderLock(q)
+	case q.ID == "lock.changed" && s.Due["lock"] == "", q.ID == "crisis.harm" && s.Due["harm"] == "":
+		return refuse("not-asked")
+	case q.ID == "crisis.ask" && s.On("crisis") && s.Today(now) <= s.Held["crisis"].Since:
+		return refuse("later-day")
+	case q.ID != e.Questions[0].ID && !v.told(e):
+		return refuse("not-asked")
+	case !v.holds(q.ID, q.Asked):
+		return refuse("not-asked")
+	}
+	return nil
+}
+
+// told says that there is a run of the event to which a follow-up could belong.
+func (v view) told(e Event) bool {
+	_, ok := v.Answers[e.Questions[0].ID]
+	return ok
+}
+
+func (v view) openStage(st Stage, q Question) *Refusal {
+	if locks := v.shutters(v.State, st.ID); len(locks) > 0 {
+		return refuse("shut-lock", "lock", locks[0])
+	}
+	switch o := v.opening(st); {
+	case !o.open && !o.at.IsZero():
+		return refuse("shut-until", "date", v.End(v.State).String())
+	case !o.open:
+		return refuse("shut-stage", "stage", st.ID)
+	case !st.Here:
+		return refuse("not-here")
+	case !v.holds(q.ID, q.Asked):
+		return refuse("not-asked")
+	}
+	return nil
+}
+
+// openUnderLock lets what a lock asks stand while it is on, and what follows up on
+// such an answer on the day of it: by then the answer may have opened the lock.
+func (v view) openUnderLock(q Question) *Refusal {
+	for _, w := range q.Asked {
+		if w.Of != "" && v.Answers[w.Of].Day == v.Today(v.now) && v.holds(q.ID, q.Asked) {
+			return nil
+		}
+	}
+	for _, l := range v.Plan.Locks {
+		if slices.Contains(l.Asks, q.ID) && v.On(l.ID) {
+			if !v.holds(q.ID, q.Asked) {
+				return refuse("not-asked")
+			}
+			return nil
+		}
+	}
+	return refuse("not-asked")
+}
+
+// opening says whether a stage's own door is open, apart from locks, and when it
+// will be where a date says so.
+type opening struct {
+	open bool
+	at   time.Time
+}
+
+// opening applies the rule of CONTENT.md 3, column "opens when".
+func (v view) opening(st Stage) opening {
+	switch st.Opens {
+	case "always":
+		return opening{open: true}
+	case "start-done":
+		return opening{open: v.done("start")}
+	case "start-done-apart":
+		return opening{open: v.done("start") && v.Plan.Mode(v.State) != "together"}
+	case "quiet-and-why-done":
+		return v.choiceOpening()
+	case "outcome-allows":
+		return opening{open: v.Plan.Mode(v.State) == "together" && v.done("why")}
+	case "invited":
+		return opening{open: v.noted("meet")}
+	case "they-want-to-try":
+		return opening{open: v.noted("try") || v.Plan.Mode(v.State) == "together" && v.done("start")}
+	case "with-patience":
+		return opening{open: v.openNow(v.stage("patience"))}
+	}
+	return opening{}
+}
+
+func (v view) choiceOpening() opening {
+	switch {
+	case v.noted("talk"):
+		return opening{open: true}
+	case v.Plan.Mode(v.State) == "together" || v.Plan.Mode(v.State) == "wait-for-them" || !v.done("start"):
+		return opening{}
+	case v.done("space") && v.done("why"):
+		return opening{open: true}
+	}
+	return opening{at: v.EndAt(v.State)}
+}
+
+func (v view) noted(n string) bool { _, ok := v.Notes[n]; return ok }
+
+// done says that a stage has all it needs.
+func (v view) done(stage string) bool {
+	if stage == "space" && v.noted("talk") {
+		return true // they asked to talk: their wish ends the quiet (CONTENT.md 6.3)
+	}
+	st := v.stage(stage)
+	for _, q := range st.Questions {
+		if q.Required && q.Each == "" && v.holds(q.ID, q.Asked) && !v.enough(q) {
+			return false
+		}
+	}
+	switch stage {
+	case "start":
+		return v.Has("start.status")
+	case "space":
+		at := v.EndAt(v.State)
+		now, _ := v.Clock(v.now)
+		return !at.IsZero() && !now.Before(at)
+	case "why":
+		return len(v.Dates["why"]) >= v.Numbers["why-days"]
+	}
+	return false
+}
+
+func (v view) stage(id string) Stage {
+	for _, st := range v.Stages {
+		if st.ID == id {
+			return st
+		}
+	}
+	return Stage{}
+}
+
+// enough says that the question is answered in a way that counts: a line of ownership
+// that passes, as many lines as are wanted.
+func (v view) enough(q Question) bool {
+	if !v.Has(q.ID) {
+		return false
+	}
+	switch {
+	case slices.Contains(q.Marks, "own"):
+		return v.marked(q.ID, "passes")
+	case q.ID == "why.plan":
+		return markedLines(v.Answers[q.ID].Marks) >= v.plansWanted()
+	case q.Lines > 0:
+		return markedLines(v.Answers[q.ID].Marks) >= q.Lines
+	}
+	return true
+}
+
+// near is the question whose id is nearest to a mistyped one, or "".
+func (p Plan) near(id string) string {
+	best, least := "", min(4, len(id)/2+1)
+	for _, q := range p.Order() {
+		if d := distance(strings.ToLower(id), q.ID); d < least {
+			best, least = q.ID, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance in bytes, of ids of at most 64.
+func distance(a, b string) int {
+	if len(a) > 64 {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal, row[j] = row[j], min(row[j]+1, row[j-1]+1, cost)
+		}
+	}
+	return row[len(b)]
+}
+
+// Shuts says that a lock shuts the stage.
+func (p Plan) Shuts(s State, stage string) bool { return len(p.shutters(s, stage)) > 0 }
+
+// Reached says that the stage's own door is open, whether or not a lock shuts it.
+func (p Plan) Reached(s State, stage string, now time.Time) bool {
+	v := view{p, s, now, s}
+	return v.opening(v.stage(stage)).open
+}

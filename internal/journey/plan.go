@@ -1,0 +1,110 @@
+package journey
+
+// Kind is how a question is asked and what an answer to it looks like.
+type Kind string
+
+// The kinds of INTERFACE.md 1. Scale runs from Min to Max, both included; Number
+// too, where they are set.
+const (
+	Text        Kind = "text"
+	Multiline   Kind = "multiline"
+	Select      Kind = "select"
+	Multiselect Kind = "multiselect"
+	Confirm     Kind = "confirm"
+	Scale       Kind = "scale"
+	Date        Kind = "date"
+	Number      Kind = "number"
+)
+
+// Plan is the road: its stages in order, the events that may cut in anywhere, the
+// locks, and the numbers. It holds structure only; the words stand elsewhere, under
+// the same ids. A Plan is read from data and never changed.
+type Plan struct {
+	Stages  []Stage
+	Events  []Event
+	Locks   []Lock
+	Numbers map[string]int // named in days, hours, minutes or pieces; see prompts/journey.yaml
+}
+
+// Stage is one part of the road. A stage whose Here is false stands in the map but
+// its questions are not in this version.
+type Stage struct {
+	ID        string
+	Here      bool
+	Opens     string // the named rule that opens it: see opens.go
+	Questions []Question
+}
+
+// Event is a run of questions that may be due in any stage: a slip, a word from the
+// partner, the safety question. Its first question opens a new one; the others
+// belong to the latest.
+type Event struct {
+	ID        string
+	Rank      int    // the order in which due events come: the lowest first
+	Safety    bool   // stands before everything else, and cannot be skipped
+	Entry     string // the kind of log entry that holds its words, or ""
+	Questions []Question
+}
+
+// Lock shuts stages until somebody may open them (CONTENT.md 5).
+type Lock struct {
+	ID      string
+	Shuts   []string // stages
+	Asks    []string // questions that may be answered while it is on
+	Outcome bool     // the lock is an outcome by itself
+	User    bool     // changing the answer that set it opens it: the user's word counts
+}
+
+// Question is one screen that asks.
+type Question struct {
+	ID       string
+	Kind     Kind
+	Required bool
+	Safety   bool     // cannot be skipped
+	Options  []string // values, for Select and Multiselect
+	From     string   // Options are what was chosen at this question
+	Alone    []string // options that stand alone
+	Words    []string // what a Date may be besides a date
+	Past     bool     // a Date not after today
+	Future   bool     // a Date not before today
+	Min, Max *int
+	Lines    int      // a Multiline needs at least so many lines to count
+	Most     int      // and may have at most so many, 0 for no limit
+	Marks    []string // what is noted of a text: see marks.go
+	Each     string   // "", or "day": opens anew with each day
+	Asked    []When   // asked if all of these hold
+	Before   []Effect // passages shown before it is asked; only When and Show are used
+	Then     []Effect
+}
+
+// When is a condition on an answer. All that is set must hold. Of names the question
+// it looks at, else it is the one the condition stands beside. Of a question without
+// an answer, or with one that was skipped, only Unanswered and Isnt can hold.
+type When struct {
+	Of         string
+	Is         []string // the answer is one of these
+	Isnt       []string // the answer is none of these
+	Contains   []string // at least one of these is chosen
+	Besides    []string // something besides these is chosen
+	Only       []string // these are chosen and nothing else
+	AtLeast    *int
+	AtMost     *int
+	Marked     string // the text carries this mark
+	Unanswered bool   // there is no answer, or it was skipped
+	Mode       []string
+	NotMode    []string
+	Lock       []string // at least one of these locks is on
+	NoLock     []string // none of these locks is on; in data "no-lock"
+	Rule       string   // a named rule over dates and facts: see rules.go
+}
+
+// Effect is what an answer does, if all of When holds.
+type Effect struct {
+	When   []When
+	Lock   string // sets the lock
+	Unlock string // opens the lock
+	Note   string // a named turn of the road: "waiting", "not-waiting", "talk", "meet", "try", …
+	Show   string // a passage for the person
+	Ask    string // an event that becomes due
+	Again  string // the question is asked again after this number of days (a name in Numbers)
+}

@@ -1,0 +1,200 @@
+package journey
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+)
+
+// rule decides over dates and facts what a list of option values cannot say. The
+// data refers to it by name; each names the paragraph of CONTENT.md it stands for.
+type rule func(v view) bool
+
+// view is a plan, a state and a now, looked at together.
+type view struct {
+	Plan
+	State
+	now    time.Time
+	before State // as it stood before the answer that is judged
+}
+
+// Rules names every rule that the data may refer to.
+func Rules() []string { return slices.Sorted(maps.Keys(rules())) }
+
+func rules() map[string]rule {
+	return map[string]rule{
+		// 7.0: under 14 days since they learned
+		"early": func(v view) bool {
+			d := v.dayAt("start.when")
+			return d != 0 && v.Today(v.now)-d < clock.Day(v.Numbers["early"])
+		},
+		// 6: the partner's own date wins
+		"end-theirs": func(v view) bool { return v.Base(v.State) != 0 && v.Base(v.State) == v.Quiet.Theirs },
+		"end-ours":   func(v view) bool { return v.Base(v.State) != 0 && v.Base(v.State) != v.Quiet.Theirs },
+		// 7.1: three days at 7 or more
+		"heavy-days": func(v view) bool { return v.Numbers["heavy-days"] > 0 && v.heavyDays() >= v.Numbers["heavy-days"] },
+		// 7.2: two if-then lines, three where the person is not sure
+		"plans-short": func(v view) bool { return markedLines(v.Answers["why.plan"].Marks) < v.plansWanted() },
+		"own-again":   func(v view) bool { return v.Has("why.own") && !v.marked("why.own", "passes") },
+		// 13
+		"words-strong": func(v view) bool { return v.Due["crisis"] == dueStrong },
+		"heavy-day": func(v view) bool {
+			by := v.Due["crisis"]
+			n, ok := v.Answers[by].Value.Number()
+			return ok && strings.HasSuffix(by, ".load") && n >= v.Numbers["heavy"]
+		},
+		"has-plan":         func(v view) bool { return v.marked("crisis.plan", "words") },
+		"crisis-later-day": func(v view) bool { return v.On("crisis") && v.Today(v.now) > v.Held["crisis"].Since },
+		// 5: how locks open
+		"lock-set-today":   func(v view) bool { return v.anyChanged(func(l LockOn) bool { return l.Since == v.Today(v.now) }) },
+		"lock-set-earlier": func(v view) bool { return !v.anyChanged(func(l LockOn) bool { return l.Since == v.Today(v.now) }) },
+		"order-unsure":     func(v view) bool { return v.On("order") && !v.orderFirm },
+		"order-ended": func(v view) bool {
+			a := v.Answers["order.ended"]
+			return v.On("order") && a.Value.Yes() && !a.At.UTC.Before(v.Held["order"].At.UTC)
+		},
+		// 6.3: whose words open a door
+		"word-counts":     view.wordCounts,
+		"word-counts-not": func(v view) bool { return !v.wordCounts() },
+		// 6.1: what to say after a slip
+		"slip-under-order": func(v view) bool { return v.On("order") },
+		"slip-indirect-under-order": func(v view) bool {
+			return v.On("order") && slices.Contains([]string{"asked-someone", "liked-or-tagged", "through-a-person"}, v.latestSlip().What)
+		},
+		"slip-crossed":       func(v view) bool { return v.latestSlip().Class == ClassC && !v.On("order") },
+		"slip-child":         func(v view) bool { return v.latestSlip().What == "through-a-child" },
+		"slip-stalking":      func(v view) bool { return v.latestSlip().Class == ClassC && v.latestSlip().What != "through-a-child" },
+		"slip-quiet":         func(v view) bool { n, _ := v.QuietDays(v.State, v.now); return n > 1 && v.gentle() },
+		"slip-quiet-one":     func(v view) bool { n, _ := v.QuietDays(v.State, v.now); return n == 1 && v.gentle() },
+		"slip-gentle":        view.gentle,
+		"slip-nothing-moves": func(v view) bool { return v.latestSlip().Class == ClassA },
+		"slip-moved":         func(v view) bool { return v.reached() && v.promises() && v.slipMoved() },
+		"slip-crossed-moved": func(v view) bool {
+			return v.latestSlip().Class == ClassC && !v.On("order") && v.promises() && v.slipMoved()
+		},
+		"slip-not-moved": func(v view) bool { return v.reached() && v.promises() && !v.slipMoved() },
+		"slip-no-end":    func(v view) bool { return v.reached() && !v.promises() },
+	}
+}
+
+// dueStrong is why the safety question is due after strong words.
+const dueStrong = "words"
+
+func (v view) marked(question, mark string) bool {
+	return slices.Contains(v.Answers[question].Marks, mark)
+}
+
+func (v view) plansWanted() int {
+	if n, ok := v.Answers["why.again"].Value.Number(); ok && n <= 6 {
+		return v.Numbers["why-plans-unsure"]
+	}
+	return v.Numbers["why-plans"]
+}
+
+func (v view) heavyDays() int { return len(v.Heavy) }
+
+func (v view) anyChanged(f func(LockOn) bool) bool {
+	for lock := range v.before.Changed {
+		if f(v.before.Held[lock]) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordCounts says that what the partner said opens a door. Their words to the person
+// do; under a lock and while one waits for them only what they said on their own.
+func (v view) wordCounts() bool {
+	switch v.Answers["heard.first"].Value.Text() {
+	case "on-their-own":
+		return true
+	case "answer":
+		return len(v.Held) == 0 && !v.waiting()
+	}
+	return false
+}
+
+// latestSlip is the slip told last, with its class; empty where it has no day yet.
+func (v view) latestSlip() Judged {
+	if len(v.Slips) == 0 {
+		return Judged{}
+	}
+	last := v.Slips[len(v.Slips)-1]
+	for _, j := range v.Judge(v.Numbers) {
+		if j.order == last.order {
+			return j
+		}
+	}
+	return Judged{}
+}
+
+func (v view) reached() bool { return v.latestSlip().Class == ClassB && !v.On("order") }
+
+func (v view) gentle() bool {
+	c := v.latestSlip().Class
+	return !v.On("order") && (c == ClassA || c == ClassB)
+}
+
+// promises says that there is a date to speak of: an end, and no lock beyond it.
+func (v view) promises() bool { return v.End(v.State) != 0 && !v.shutBy("choice") }
+
+func (v view) shutBy(stage string) bool { return len(v.shutters(v.State, stage)) > 0 }
+
+func (v view) slipMoved() bool {
+	last := v.latestSlip()
+	var others []Judged
+	for _, j := range v.Judge(v.Numbers) {
+		if j.order != last.order {
+			others = append(others, j)
+		}
+	}
+	return v.End(v.State) > max(v.Base(v.State), v.holdOf(v.State, others))
+}
+
+// holds says that all conditions hold for the answer to question.
+func (v view) holds(question string, all []When) bool {
+	for _, w := range all {
+		if !v.hold(question, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (v view) hold(question string, w When) bool {
+	if w.Of != "" {
+		question = w.Of
+	}
+	a, ok := v.Answers[question]
+	there := ok && !a.Skipped
+	n, isNumber := a.Value.Number()
+	chosen := a.Value.Options()
+	is := func(o string) bool { return a.Value.Is(o) }
+	switch {
+	case w.Is != nil && !(there && slices.ContainsFunc(w.Is, is)),
+		w.Isnt != nil && there && slices.ContainsFunc(w.Isnt, is),
+		w.Contains != nil && !(there && slices.ContainsFunc(w.Contains, a.Value.Has)),
+		w.Besides != nil && !slices.ContainsFunc(chosen, func(o string) bool { return !slices.Contains(w.Besides, o) }),
+		w.Only != nil && !(there && len(chosen) > 0 && !slices.ContainsFunc(chosen, func(o string) bool { return !slices.Contains(w.Only, o) })),
+		w.AtLeast != nil && !(there && isNumber && n >= *w.AtLeast),
+		w.AtMost != nil && !(there && isNumber && n <= *w.AtMost),
+		w.Marked != "" && !(there && slices.Contains(a.Marks, w.Marked)),
+		w.Unanswered && there,
+		w.Mode != nil && !slices.Contains(w.Mode, v.Plan.Mode(v.State)),
+		w.NotMode != nil && slices.Contains(w.NotMode, v.Plan.Mode(v.State)),
+		w.Lock != nil && !slices.ContainsFunc(w.Lock, v.On),
+		w.NoLock != nil && slices.ContainsFunc(w.NoLock, v.On),
+		w.Rule != "" && !rules()[w.Rule](v):
+		return false
+	}
+	return true
+}
+
+// PlansMissing is how many if-then lines are still wanted against doing it again.
+func (p Plan) PlansMissing(s State) int {
+	v := view{p, s, s.Last, s}
+	return max(0, v.plansWanted()-markedLines(s.Answers["why.plan"].Marks))
+}
