@@ -1,0 +1,247 @@
+package guide
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/recover-journal/recover/internal/journey"
+)
+
+// Check reads all content and says what does not fit together; its error is Faults.
+// rules are the names that a `rule` may have. spoken are the passages and sentences
+// that the program shows by itself: each must be there, and every other passage must
+// be shown by some answer.
+func (g *Guide) Check(rules, spoken []string) error {
+	// A second guide, since what is built in was not read, and lines are wanted.
+	fresh := &Guide{fsys: g.fsys, lang: g.lang, taken: map[string]place{}, homes: map[string]home{}, pages: map[string]*part{}}
+	fresh.know(fresh.plan())
+	c := &checker{Guide: fresh, rules: rules, labels: map[string][]string{}, shown: map[string]bool{}, passages: map[string]bool{}}
+	for _, id := range spoken {
+		c.shown[id] = true
+	}
+	c.structure()
+	c.allWords()
+	c.strays()
+	for _, id := range spoken {
+		if _, said := fresh.Has(id); !said && !c.passages[id] {
+			c.faults = append(c.faults, Fault{File: shown(g.fsys, g.lang), ID: id, What: "no passage and no sentence has this id"})
+		}
+	}
+	slices.SortStableFunc(c.faults, func(a, b Fault) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.ID, b.ID))
+	})
+	return c.faults.err()
+}
+
+// checker holds the content together with what was seen of it.
+type checker struct {
+	*Guide
+	rules    []string
+	labels   map[string][]string // of each question with labels of its own: their values
+	shown    map[string]bool     // passages that something shows
+	passages map[string]bool     // passages that there are
+}
+
+// at notes a fault at the place of an id.
+func (c *checker) at(sort, id, what string) {
+	p := c.taken[sort+" "+id]
+	c.faults = append(c.faults, Fault{p.file, p.line, id, what})
+}
+
+// structure looks where stages, locks, events and questions lead.
+func (c *checker) structure() {
+	for _, s := range c.road.Stages {
+		if s.Opens == "" {
+			c.at("stage", s.ID, "it does not say what opens it")
+		}
+		for _, q := range s.Questions {
+			c.question(q)
+		}
+	}
+	for _, e := range c.road.Events {
+		if len(e.Questions) == 0 {
+			c.at("event", e.ID, "it has no questions")
+		}
+		for _, q := range e.Questions {
+			c.question(q)
+		}
+	}
+	for _, l := range c.road.Locks {
+		for _, id := range l.Shuts {
+			c.known("stage", id, "lock", l.ID)
+		}
+		for _, id := range l.Asks {
+			c.known("question", id, "lock", l.ID)
+		}
+	}
+}
+
+// known notes a fault where nothing of the sort has the id.
+func (c *checker) known(sort, id, inSort, in string) {
+	if _, ok := c.taken[sort+" "+id]; !ok {
+		c.at(inSort, in, "no "+sort+" is called "+strconv.Quote(id))
+	}
+}
+
+func (c *checker) question(q journey.Question) {
+	c.kind(q)
+	if q.From != "" {
+		c.known("question", q.From, "question", q.ID)
+	}
+	for _, v := range q.Alone {
+		if !slices.Contains(c.values(q), v) {
+			c.at("question", q.ID, "alone: it has no option "+strconv.Quote(v))
+		}
+	}
+	if q.Each != "" && q.Each != "day" {
+		c.at("question", q.ID, "each: only a day is known")
+	}
+	for _, w := range q.Asked {
+		c.when(q, w)
+	}
+	for _, e := range slices.Concat(q.Before, q.Then) {
+		c.effect(q, e)
+	}
+	for _, e := range q.Before {
+		if e.Show == "" {
+			c.at("question", q.ID, "before: it shows nothing")
+		}
+	}
+}
+
+// kind looks for what belongs to another kind of question.
+func (c *checker) kind(q journey.Question) {
+	chosen := q.Kind == journey.Select || q.Kind == journey.Multiselect
+	for _, rule := range []struct {
+		broken bool
+		what   string
+	}{
+		{chosen && len(q.Options) == 0 && q.From == "", "it has no options"},
+		{!chosen && (len(q.Options) > 0 || q.From != ""), "only select and multiselect have options"},
+		{len(q.Options) > 0 && q.From != "", "its options are listed, or come from another question, not both"},
+		{q.Kind != journey.Multiselect && len(q.Alone) > 0, "only options of a multiselect can stand alone"},
+		{q.Kind != journey.Date && (len(q.Words) > 0 || q.Past || q.Future), "only a date has words, past or future"},
+		{q.Kind != journey.Multiline && (q.Lines > 0 || q.Most > 0), "only a multiline has lines or most"},
+		{q.Kind != journey.Text && q.Kind != journey.Multiline && len(q.Marks) > 0, "only a text has marks"},
+		{q.Kind != journey.Scale && q.Kind != journey.Number && (q.Min != nil || q.Max != nil), "only a scale and a number have min or max"},
+		{q.Min != nil && q.Max != nil && *q.Min > *q.Max, "its min is above its max"},
+		{q.Most > 0 && q.Lines > q.Most, "it wants more lines than it takes"},
+		{twice(slices.Concat(q.Options, q.Words)), "an option stands there twice"},
+	} {
+		if rule.broken {
+			c.at("question", q.ID, rule.what)
+		}
+	}
+}
+
+func twice(list []string) bool {
+	sorted := slices.Sorted(slices.Values(list))
+	return len(slices.Compact(sorted)) < len(list)
+}
+
+// values are all that may be chosen at a question.
+func (c *checker) values(q journey.Question) []string {
+	switch {
+	case q.Kind == journey.Confirm:
+		return []string{"yes", "no"}
+	case q.From != "":
+		if from, ok := c.road.Question(q.From); ok && from.From == "" {
+			return from.Options
+		}
+	}
+	return slices.Concat(q.Options, q.Words)
+}
+
+func (c *checker) when(q journey.Question, w journey.When) {
+	of := q
+	if w.Of != "" {
+		c.known("question", w.Of, "question", q.ID)
+		if found, ok := c.road.Question(w.Of); ok {
+			of = found
+		} else {
+			return
+		}
+	}
+	numeric := of.Kind == journey.Scale || of.Kind == journey.Number
+	for _, v := range slices.Concat(w.Is, w.Isnt, w.Contains, w.Besides, w.Only) {
+		if _, err := strconv.Atoi(v); numeric && err == nil {
+			continue
+		}
+		if !slices.Contains(c.values(of), v) {
+			c.at("question", q.ID, "when: "+of.ID+" has no option "+strconv.Quote(v))
+		}
+	}
+	if !numeric && (w.AtLeast != nil || w.AtMost != nil) {
+		c.at("question", q.ID, "when: "+of.ID+" is no number")
+	}
+	if w.Rule != "" && !slices.Contains(c.rules, w.Rule) {
+		c.at("question", q.ID, "when: no rule is called "+strconv.Quote(w.Rule))
+	}
+	for _, id := range slices.Concat(w.Lock, w.NoLock) {
+		c.known("lock", id, "question", q.ID)
+	}
+	modes := c.words("modes.yaml").names()
+	for _, id := range slices.Concat(w.Mode, w.NotMode) {
+		if !slices.Contains(modes, id) {
+			c.at("question", q.ID, "when: no mode is called "+strconv.Quote(id))
+		}
+	}
+}
+
+func (c *checker) effect(q journey.Question, e journey.Effect) {
+	for _, w := range e.When {
+		c.when(q, w)
+	}
+	for _, id := range []string{e.Lock, e.Unlock} {
+		if id != "" {
+			c.known("lock", id, "question", q.ID)
+		}
+	}
+	if e.Ask != "" {
+		c.known("event", e.Ask, "question", q.ID)
+	}
+	if _, ok := c.road.Numbers[e.Again]; e.Again != "" && !ok {
+		c.at("question", q.ID, "again: no number is called "+strconv.Quote(e.Again))
+	}
+	if e.Show != "" {
+		c.shown[e.Show] = true
+		if c.passage(e.Show) == nil {
+			c.at("question", q.ID, "show: no passage is called "+strconv.Quote(e.Show))
+		}
+	}
+	if e.Lock+e.Unlock+e.Note+e.Show+e.Ask+e.Again == "" {
+		c.at("question", q.ID, "an effect does nothing")
+	}
+}
+
+// strays are files that nothing reads, such as one with a mistyped name. Of content
+// laid over the built-in one only the files laid over it count: nobody is to answer
+// for ours.
+func (c *checker) strays() {
+	names := structure(c.road)
+	for _, s := range c.road.Stages {
+		names = append(names, path.Join(c.lang, "stages", s.ID+".yaml"))
+	}
+	for _, e := range c.road.Events {
+		names = append(names, path.Join(c.lang, "events", e.ID+".yaml"))
+	}
+	for _, name := range c.sheets() {
+		names = append(names, path.Join(c.lang, name))
+	}
+	for _, dir := range []string{"stages", "events", c.lang, c.lang + "/stages", c.lang + "/events"} {
+		entries, _ := fs.ReadDir(c.fsys, dir) // a folder that is missing is told by its files
+		for _, e := range entries {
+			name := path.Join(dir, e.Name())
+			if o, ok := c.fsys.(overlay); ok && !o.has(name) {
+				continue
+			}
+			if strings.HasSuffix(name, ".yaml") && !e.IsDir() && !slices.Contains(names, name) {
+				c.faults = append(c.faults, Fault{File: shown(c.fsys, name), What: "nothing reads this file; is its name right?"})
+			}
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package guide
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/text"
+)
+
+// sheets are the files of words that belong to no stage and no event.
+func (c *checker) sheets() []string {
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml"}
+}
+
+// allWords reads every file of words strictly.
+func (c *checker) allWords() {
+	for _, s := range c.road.Stages {
+		c.pageOf("stages/"+s.ID+".yaml", s.Questions)
+	}
+	for _, e := range c.road.Events {
+		c.pageOf("events/"+e.ID+".yaml", e.Questions)
+	}
+	c.pageOf("help-now.yaml", nil)
+	for id := range c.passages {
+		base, plural := strings.CutSuffix(id, ".one")
+		if !c.shown[id] && !(plural && c.shown[base]) {
+			c.at("passage", id, "nothing shows this passage")
+		}
+	}
+	c.sheet("locks.yaml", func(r *reader, n *yaml.Node) { r.entries(n, c.ids("lock"), "lock", "shut", "open") })
+	c.sheet("modes.yaml", func(r *reader, n *yaml.Node) { r.entries(n, nil, "mode", "title", "quiet") })
+	c.sheet("days.yaml", func(r *reader, n *yaml.Node) {
+		r.fields(n, map[string]field{"days": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }})
+	})
+	c.sheet("calendar.yaml", calendarSheet)
+	c.sheet("commands.yaml", commandsSheet)
+	for _, name := range []string{"microcopy.yaml", "ask.yaml"} {
+		if name == "ask.yaml" && c.words(name).names() == nil {
+			continue // its sentences may stand in microcopy.yaml
+		}
+		c.sheet(name, func(r *reader, n *yaml.Node) {
+			r.pairs(n, func(key, value *yaml.Node) {
+				if r.id = key.Value; !r.isNew("sentence", key) {
+					return
+				}
+				r.sentence(value)
+			})
+		})
+	}
+	if r, root := c.open("resources.yaml"); root != nil {
+		r.resources(root)
+	}
+	if r, root := c.open(path.Join("safety", c.lang+".yaml")); root != nil {
+		r.safety(root)
+	}
+}
+
+// ids are those of a sort, in order.
+func (c *checker) ids(sort string) (ids []string) {
+	for key := range c.taken {
+		if id, ok := strings.CutPrefix(key, sort+" "); ok {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// sheet opens a file of words, and holds that cutting it reads the same as parsing.
+func (c *checker) sheet(name string, read func(*reader, *yaml.Node)) {
+	r, root := c.open(path.Join(c.lang, name))
+	if root == nil {
+		return
+	}
+	read(r, root)
+	r.id = ""
+	if n := differs(c.words(name), root); n != nil {
+		r.fault(n, "this cannot be cut into its entries; write it as the lines around it")
+	}
+}
+
+// differs is where a part, cut, reads otherwise than parsed, or nil.
+func differs(p *part, n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.MappingNode {
+		if n.Kind == yaml.ScalarNode && !empty(n) && p.text() != strings.TrimRight(n.Value, "\n") {
+			return n
+		}
+		return nil
+	}
+	if len(p.names()) != len(n.Content)/2 {
+		return n
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		kid := p.at(n.Content[i].Value)
+		if kid == nil {
+			return n.Content[i]
+		}
+		if d := differs(kid, n.Content[i+1]); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+// pageOf reads the words of a stage, an event or the help page.
+func (c *checker) pageOf(name string, qs []journey.Question) {
+	c.sheet(name, func(r *reader, root *yaml.Node) {
+		title, told := false, map[string]bool{}
+		sentence := func(n *yaml.Node) { r.sentence(n) }
+		r.fields(root, map[string]field{
+			"title":   func(n *yaml.Node) { r.sentence(n); title = true },
+			"opening": sentence, "door": sentence, "asks": sentence,
+			"questions": func(n *yaml.Node) {
+				r.pairs(n, func(key, value *yaml.Node) {
+					told[key.Value] = true
+					c.questionWords(r, qs, key, value)
+				})
+			},
+			"passages": func(n *yaml.Node) {
+				r.pairs(n, func(key, value *yaml.Node) {
+					if r.id = key.Value; r.isNew("passage", key) {
+						c.passages[key.Value] = true
+						r.sentence(value)
+					}
+				})
+			},
+		})
+		r.id = ""
+		if !title {
+			r.fault(root, "it has no title")
+		}
+		for _, q := range qs {
+			if !told[q.ID] {
+				r.id = q.ID
+				r.fault(root, "the question has no words here")
+			}
+		}
+	})
+}
+
+// questionWords reads the words of a question and holds its labels against it.
+func (c *checker) questionWords(r *reader, qs []journey.Question, key, value *yaml.Node) {
+	r.id = key.Value
+	at := slices.IndexFunc(qs, func(q journey.Question) bool { return q.ID == key.Value })
+	if at < 0 {
+		r.fault(key, "words without a question")
+		return
+	}
+	asked, labels, q := false, []string{}, qs[at]
+	sentence := func(n *yaml.Node) { r.sentence(n) }
+	r.fields(value, map[string]field{
+		"text": func(n *yaml.Node) { r.sentence(n); asked = true },
+		"help": sentence, "guidance": sentence, "example": sentence,
+		"options": func(n *yaml.Node) {
+			r.pairs(n, func(label, n *yaml.Node) {
+				r.sentence(n)
+				labels = append(labels, label.Value)
+				if !slices.Contains(c.values(q), label.Value) {
+					r.fault(label, "a label without an option: %q", label.Value)
+				}
+			})
+		},
+	})
+	if !asked {
+		r.fault(key, "it has no text")
+	}
+	if q.From != "" || q.Kind == journey.Confirm {
+		return // its labels stand elsewhere
+	}
+	for _, v := range c.values(q) {
+		if !slices.Contains(labels, v) {
+			r.fault(key, "the option %q has no label", v)
+		}
+	}
+}
+
+// sentence is a text that is there and that may be printed.
+func (r *reader) sentence(n *yaml.Node) {
+	s := r.scalar(n)
+	if n.Kind != yaml.ScalarNode {
+		return
+	}
+	switch {
+	case strings.TrimSpace(s) == "":
+		r.fault(n, "a sentence is wanted here")
+	case text.Valid(s) != nil || text.Clean(s) != s:
+		r.fault(n, "it holds a character that could drive the terminal")
+	case strings.Count(s, "{") != strings.Count(s, "}"):
+		r.fault(n, "a brace has no partner")
+	}
+}
+
+// isNew notes the id under its sort, and a fault where it is taken.
+func (r *reader) isNew(sort string, key *yaml.Node) bool {
+	at, taken := r.taken[sort+" "+key.Value]
+	if taken {
+		r.fault(key, "another %s has this id (%s:%d)", sort, at.file, at.line)
+		return false
+	}
+	r.taken[sort+" "+key.Value] = place{r.file, key.Line}
+	return true
+}
+
+// entries reads a mapping of ids to sentences under known keys. Where ids are given,
+// each of them is wanted and no other.
+func (r *reader) entries(n *yaml.Node, ids []string, sort string, keys ...string) {
+	found := []string{}
+	r.pairs(n, func(key, value *yaml.Node) {
+		r.id = key.Value
+		found = append(found, key.Value)
+		if ids != nil && !slices.Contains(ids, key.Value) {
+			r.fault(key, "no %s has this id", sort)
+		}
+		known, told := map[string]field{}, 0
+		for _, k := range keys {
+			known[k] = func(n *yaml.Node) { r.sentence(n); told++ }
+		}
+		r.fields(value, known)
+		if told < len(keys) {
+			r.fault(key, "it wants %s", strings.Join(keys, ", "))
+		}
+	})
+	for _, id := range ids {
+		if r.id = id; !slices.Contains(found, id) {
+			r.fault(n, "the %s has no words here", sort)
+		}
+	}
+}
+
+// calendarSheet reads calendar.yaml.
+func calendarSheet(r *reader, root *yaml.Node) {
+	known := map[string]field{}
+	for _, key := range []string{"day", "day-year", "weekday-day", "weekday-day-year", "day-time", "today", "tomorrow", "yesterday", "and"} {
+		known[key] = func(n *yaml.Node) { r.sentence(n) }
+	}
+	names := func(want int) field {
+		return func(n *yaml.Node) {
+			r.each(n, func(n *yaml.Node) { r.sentence(n) })
+			if n.Kind == yaml.SequenceNode && len(n.Content) != want {
+				r.fault(n, "%s names are wanted here", strconv.Itoa(want))
+			}
+		}
+	}
+	known["months"], known["weekdays"] = names(12), names(7)
+	known["spans"] = func(n *yaml.Node) { r.entries(n, nil, "unit", "one", "other") }
+	known["when"] = func(n *yaml.Node) {
+		when := map[string]field{"months": names(12), "weekdays": names(7)}
+		for _, key := range []string{"today", "yesterday", "last", "ago", "at", "days", "weeks"} {
+			when[key] = func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }
+		}
+		r.fields(n, when)
+	}
+	r.fields(root, known)
+}
+
+// commandsSheet reads commands.yaml.
+func commandsSheet(r *reader, root *yaml.Node) {
+	sentence := func(n *yaml.Node) { r.sentence(n) }
+	r.pairs(root, func(key, value *yaml.Node) {
+		if r.id = key.Value; r.id == "groups" || r.id == "headings" {
+			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
+			return
+		}
+		short := false
+		r.fields(value, map[string]field{
+			"short": func(n *yaml.Node) { r.sentence(n); short = true },
+			"long":  sentence,
+			"examples": func(n *yaml.Node) {
+				r.each(n, func(n *yaml.Node) { r.fields(n, map[string]field{"run": sentence, "says": sentence}) })
+			},
+			"flags": func(n *yaml.Node) { r.pairs(n, func(_, n *yaml.Node) { r.sentence(n) }) },
+		})
+		if !short {
+			r.fault(key, "it has no short")
+		}
+	})
+}

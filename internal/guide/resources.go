@@ -1,0 +1,118 @@
+package guide
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/recover-journal/recover/internal/text"
+)
+
+// Resource is where a person in one country can turn to. Each text can stand after a
+// colon and before a full stop.
+type Resource struct {
+	Code, Name string
+	Crisis     string // thoughts of ending one's life, or of hurting oneself
+	Emergency  string // danger now
+	Behaviour  string // worry about one's own behaviour
+	Harmed     string // being harmed
+	Directory  string // lists lines everywhere
+	Page       string // where it was read
+	Checked    string // and on which day
+}
+
+// Resource is the help of a country by its two letters, upper or lower case. What
+// the country has no line for, and all of it for a country that is not known, is
+// that of everywhere else; known says which.
+func (g *Guide) Resource(code string) (r Resource, known bool) {
+	_, elsewhere, countries := g.resources()
+	for _, c := range countries {
+		if strings.EqualFold(c.Code, code) && code != "" {
+			r, known = c, true
+		}
+	}
+	for _, f := range []struct {
+		to *string
+		or string
+	}{
+		{&r.Crisis, elsewhere.Crisis}, {&r.Emergency, elsewhere.Emergency}, {&r.Behaviour, elsewhere.Behaviour},
+		{&r.Harmed, elsewhere.Harmed}, {&r.Directory, elsewhere.Directory},
+	} {
+		if *f.to == "" {
+			*f.to = f.or
+		}
+	}
+	return r, known
+}
+
+// Countries are all that are known, in the order of the file.
+func (g *Guide) Countries() []Resource {
+	_, _, countries := g.resources()
+	return countries
+}
+
+// ResourcesNote says how current the numbers are.
+func (g *Guide) ResourcesNote() string {
+	note, _, _ := g.resources()
+	return note
+}
+
+// resources reads resources.yaml. What is wrong in it is Check's matter: to a person
+// in need, what can be read is shown.
+func (g *Guide) resources() (note string, elsewhere Resource, countries []Resource) {
+	r := &reader{faults: new(Faults), taken: map[string]place{}}
+	src, err := read(g.fsys, "resources.yaml")
+	if err != nil {
+		return
+	}
+	return r.resources(r.parse(src))
+}
+
+func (r *reader) resources(root *yaml.Node) (note string, elsewhere Resource, countries []Resource) {
+	r.fields(root, map[string]field{
+		"note":      r.text(&note),
+		"elsewhere": func(n *yaml.Node) { r.fields(n, r.lines(&elsewhere)) },
+		"countries": func(n *yaml.Node) {
+			r.each(n, func(n *yaml.Node) {
+				var c Resource
+				known := r.lines(&c)
+				known["code"], known["name"] = r.text(&c.Code), r.text(&c.Name)
+				known["page"], known["checked"] = r.text(&c.Page), r.text(&c.Checked)
+				r.fields(n, known)
+				countries = append(countries, c)
+			})
+		},
+	})
+	return note, elsewhere, countries
+}
+
+func (r *reader) lines(c *Resource) map[string]field {
+	return map[string]field{
+		"crisis": r.text(&c.Crisis), "emergency": r.text(&c.Emergency), "behaviour": r.text(&c.Behaviour),
+		"harmed": r.text(&c.Harmed), "directory": r.text(&c.Directory),
+	}
+}
+
+// Safety is the phrases that may mean danger, in the guide's language.
+func (g *Guide) Safety() text.AlarmWords {
+	r := &reader{faults: new(Faults), taken: map[string]place{}}
+	src, err := read(g.fsys, "safety/"+g.lang+".yaml")
+	if err != nil {
+		return text.AlarmWords{}
+	}
+	return r.safety(r.parse(src))
+}
+
+func (r *reader) safety(root *yaml.Node) (w text.AlarmWords) {
+	r.fields(root, map[string]field{
+		"strong": r.texts(&w.Strong),
+		"weak":   r.texts(&w.Weak),
+		"spared": r.texts(&w.Spared),
+		"harm": func(n *yaml.Node) {
+			r.fields(n, map[string]field{
+				"intents": r.texts(&w.Intents), "acts": r.texts(&w.Acts), "unless": r.texts(&w.Unless),
+			})
+		},
+	})
+	return w
+}

@@ -1,0 +1,118 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Span is a part of a text, in bytes: from Start up to, not including, End.
+type Span struct{ Start, End int }
+
+// Folded is a text made ready for matching, and the way back. Case, curly quotes,
+// kinds of hyphens and of blanks are folded; runs of blanks are one; a blank line
+// stays one; soft hyphens and other characters without width between letters are
+// gone. Accents stay: they tell words apart.
+type Folded struct {
+	Text string
+	at   []int // where each byte of Text stands in the source; one more for its end
+}
+
+// Fold gives the folded text alone.
+func Fold(s string) string { return Folding(s).Text }
+
+// Folding folds a text and remembers where everything stood.
+func Folding(s string) Folded {
+	var b strings.Builder
+	b.Grow(len(s))
+	at := make([]int, 0, len(s)+1)
+	put := func(r rune, from int) {
+		n := b.Len()
+		b.WriteRune(r)
+		for ; n < b.Len(); n++ {
+			at = append(at, from)
+		}
+	}
+	blank, newlines := -1, 0
+	gap := func() {
+		if newlines > 1 {
+			put('\n', blank)
+			put('\n', blank)
+		} else {
+			put(' ', blank)
+		}
+		blank, newlines = -1, 0
+	}
+	for i, r := range s {
+		switch {
+		case r == '\n' || r == '\u2029' || r == '\u0085' || r == '\u2028':
+			newlines++
+			fallthrough
+		case unicode.IsSpace(r):
+			if blank < 0 {
+				blank = i
+			}
+			continue
+		case r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff':
+			continue
+		}
+		if blank >= 0 {
+			gap()
+		}
+		put(same(r), i)
+	}
+	if blank >= 0 {
+		gap()
+	}
+	return Folded{b.String(), append(at, len(s))}
+}
+
+// same is the one character that stands for all that people type for it.
+func same(r rune) rune {
+	switch r {
+	case '‘', '’', '‚', '‛', 'ʼ', '＇', '´', '`':
+		return '\''
+	case '“', '”', '„', '‟', '«', '»':
+		return '"'
+	case '‐', '‑':
+		return '-'
+	}
+	return unicode.ToLower(r)
+}
+
+// Span is the part of the source that a part of the folded text came from.
+func (f Folded) Span(start, end int) Span { return Span{f.at[start], f.at[end]} }
+
+// inWord says that the rune at i belongs to a word: a letter, a digit, a mark, or an
+// apostrophe between letters.
+func (f Folded) inWord(i int) bool {
+	r, size := utf8.DecodeRuneInString(f.Text[i:])
+	if r == '\'' && i > 0 {
+		before, _ := utf8.DecodeLastRuneInString(f.Text[:i])
+		after, _ := utf8.DecodeRuneInString(f.Text[i+size:])
+		return isWord(before) && isWord(after)
+	}
+	return isWord(r)
+}
+
+func isWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+// words are the words of the folded text.
+func (f Folded) words() (words []Span) {
+	start := -1
+	for i := range f.Text {
+		switch in := f.inWord(i); {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			words = append(words, Span{start, i})
+			start = -1
+		}
+	}
+	if start >= 0 {
+		words = append(words, Span{start, len(f.Text)})
+	}
+	return words
+}

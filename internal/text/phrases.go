@@ -1,0 +1,59 @@
+package text
+
+import "strings"
+
+// Phrases are phrases to be found, whole and by whole words, in folded text. All
+// matching of phrases in the program is done here.
+type Phrases struct {
+	byFirst map[string][]string // folded phrases by their first word
+}
+
+// Match is a phrase that was found. Span is where it stands in the source.
+type Match struct {
+	Span
+	Phrase string // folded
+	folded Span
+}
+
+// NewPhrases gets phrases ready. What has no word in it is left out.
+func NewPhrases(list ...string) *Phrases {
+	p := &Phrases{byFirst: make(map[string][]string, len(list))}
+	for _, s := range list {
+		f := Folding(s)
+		words := f.words()
+		if len(words) == 0 {
+			continue
+		}
+		// From its first word to its last: a quote or a full stop around it is no
+		// part of a phrase.
+		phrase := f.Text[words[0].Start:words[len(words)-1].End]
+		first := f.Text[words[0].Start:words[0].End]
+		p.byFirst[first] = append(p.byFirst[first], phrase)
+	}
+	return p
+}
+
+// Find is every place where a phrase stands, in reading order; where several begin at
+// one word, the longest of them. Matches may overlap.
+func (p *Phrases) Find(s string) []Match { return p.in(Folding(s)) }
+
+func (p *Phrases) in(f Folded) (found []Match) {
+	words := f.words()
+	ends := make(map[int]bool, len(words))
+	for _, w := range words {
+		ends[w.End] = true
+	}
+	for _, w := range words {
+		longest := ""
+		for _, phrase := range p.byFirst[f.Text[w.Start:w.End]] {
+			if len(phrase) > len(longest) && strings.HasPrefix(f.Text[w.Start:], phrase) && ends[w.Start+len(phrase)] {
+				longest = phrase
+			}
+		}
+		if longest != "" {
+			at := Span{w.Start, w.Start + len(longest)}
+			found = append(found, Match{f.Span(at.Start, at.End), longest, at})
+		}
+	}
+	return found
+}

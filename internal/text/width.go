@@ -1,0 +1,99 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// Width is the number of columns that a line of prose takes. Tables count by
+// themselves (see render): two counters do not agree about joined emoji.
+func Width(s string) int { return displaywidth.String(s) }
+
+// Wrap breaks prose into lines of at most width columns: between words, and inside a
+// word only where it is wider than a line, and never inside a character. A character
+// wider than the width stands alone. Line breaks stay, and the blanks that a line
+// begins with begin all lines that come of it, as far as they leave half the width.
+func Wrap(s string, width int) []string { return WrapBy(s, width, Width) }
+
+// WrapBy is Wrap with another way to count columns.
+func WrapBy(s string, width int, measure func(string) int) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(s, "\n") {
+		words := strings.TrimLeft(paragraph, " ")
+		indent := paragraph[:min(len(paragraph)-len(words), max(width, 0)/2)]
+		w := wrapper{width: width - len(indent), measure: measure, indent: indent}
+		for _, word := range strings.Fields(words) {
+			w.word(word)
+		}
+		w.flush()
+		lines = append(lines, w.lines...)
+	}
+	return lines
+}
+
+// wrapper fills one line after the other.
+type wrapper struct {
+	width   int
+	measure func(string) int
+	indent  string
+	lines   []string
+	line    strings.Builder
+	used    int
+}
+
+func (w *wrapper) flush() {
+	line := ""
+	if w.line.Len() > 0 {
+		line = w.indent + w.line.String()
+	}
+	w.lines = append(w.lines, line)
+	w.line.Reset()
+	w.used = 0
+}
+
+func (w *wrapper) word(word string) {
+	wide := w.measure(word)
+	if w.used > 0 && w.used+1+wide > w.width && (wide <= w.width || w.used+2 > w.width) {
+		w.flush()
+	}
+	if w.used > 0 {
+		w.line.WriteByte(' ')
+		w.used++
+	}
+	if w.used+wide <= w.width {
+		w.line.WriteString(word)
+		w.used += wide
+		return
+	}
+	for g := graphemes.FromString(word); g.Next(); {
+		wide := w.measure(g.Value())
+		if w.used+wide > w.width && w.used > 0 {
+			w.flush()
+		}
+		w.line.WriteString(g.Value())
+		w.used += wide
+	}
+}
+
+// Clean takes out what could drive a terminal or turn the text around it: control
+// characters, escapes, bidi embeddings, overrides and isolates. Every kind of line
+// break becomes a newline, and a tab a blank. No letter goes.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			return '\n'
+		case r == '\t' || r == '\v' || r == '\f':
+			return ' '
+		case unicode.IsControl(r) || turns(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// turns says that the character turns the direction of the text behind it.
+func turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
