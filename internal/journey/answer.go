@@ -136,9 +136,10 @@ func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	before := j.out.State
 	j.add(f)
 	v := view{j.plan, j.out.State, j.now, before}
+	takenBack := f.Kind == Undone && f.By != priorAnswer // no answer is left that could do anything
 	var hits []Effect
 	for _, e := range q.Then {
-		if v.holds(q.ID, e.When) {
+		if !takenBack && v.holds(q.ID, e.When) {
 			hits = append(hits, e)
 		}
 	}
@@ -291,7 +292,7 @@ func (p Plan) Undo(s State, question string, prior *Given, now time.Time, zone *
 	case prior.Value.Skipped():
 		f.Kind = SkippedIt
 	default:
-		f.By = before
+		f.By = priorAnswer
 	}
 	out := j.run(q, f, given)
 	if e, ok := p.EventOf(q.ID); ok && prior == nil && e.Entry != "" && q.ID == e.Questions[0].ID {

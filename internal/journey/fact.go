@@ -21,8 +21,8 @@ const (
 	Seen      FactKind = "seen"      // the journal was open at this moment
 )
 
-// before says in an Undone fact that there is an answer before the one taken back.
-const before = "before"
+// priorAnswer says in an Undone fact that there is an answer before the one taken back.
+const priorAnswer = "before"
 
 // Fact is one append-only line of progress. It holds no prose. Day is the civil date
 // in the home zone at that moment: it is kept, not worked out again, so that a later

@@ -8,9 +8,18 @@ import (
 
 // Question is the question with the id.
 func (p Plan) Question(id string) (Question, bool) {
-	for _, q := range p.Order() {
-		if q.ID == id {
-			return q, true
+	for _, st := range p.Stages {
+		for _, q := range st.Questions {
+			if q.ID == id {
+				return q, true
+			}
+		}
+	}
+	for _, e := range p.Events {
+		for _, q := range e.Questions {
+			if q.ID == id {
+				return q, true
+			}
 		}
 	}
 	return Question{}, false

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -24,7 +25,8 @@ type view struct {
 // Rules names every rule that the data may refer to.
 func Rules() []string { return slices.Sorted(maps.Keys(rules())) }
 
-func rules() map[string]rule {
+// rules is made at the first question that needs one, and never changed.
+var rules = sync.OnceValue(func() map[string]rule {
 	return map[string]rule{
 		// 7.0: under 14 days since they learned
 		"early": func(v view) bool {
@@ -78,7 +80,7 @@ func rules() map[string]rule {
 		"slip-not-moved": func(v view) bool { return v.reached() && v.promises() && !v.slipMoved() },
 		"slip-no-end":    func(v view) bool { return v.reached() && !v.promises() },
 	}
-}
+})
 
 // dueStrong is why the safety question is due after strong words.
 const dueStrong = "words"

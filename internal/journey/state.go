@@ -148,7 +148,7 @@ func (s *State) answered(f Fact) {
 		s.newRun(f.Name, f)
 	}
 	delete(s.Again, f.Question)
-	if f.Kind == Undone && f.By != before {
+	if f.Kind == Undone && f.By != priorAnswer {
 		delete(s.Answers, f.Question)
 	} else {
 		a := Answer{Marks: f.Marks, Skipped: f.Kind == SkippedIt, At: f.At, Day: f.Day, First: s.Answers[f.Question].First}
