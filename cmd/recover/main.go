@@ -1,0 +1,22 @@
+// Recover is a private, guided journal for a person who broke an agreement of
+// faithfulness and wants to answer for it.
+//
+//	recover            where you are, or the way in
+//	recover init       makes the journal
+//	recover next       the next step
+//	recover status     what opens the next door, what is shut and why
+//	recover answers    what you answered
+//	recover space      the quiet: plan, day, slip, heard
+//	recover undo       takes back the last change to words
+//	recover help-now   help lines, without the journal, in any state
+//
+// It runs offline, for one person, with everything in one sealed file.
+package main
+
+import (
+	"os"
+
+	"github.com/recover-journal/recover/internal/cli"
+)
+
+func main() { os.Exit(cli.Main(cli.System(), os.Args[1:])) }

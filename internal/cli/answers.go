@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journal"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+func newAnswers(o *options) *cobra.Command {
+	var history bool
+	cmd := &cobra.Command{
+		Use: "answers", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runAnswers(cmd.Context(), o, history) },
+	}
+	cmd.Flags().BoolVar(&history, "history", false, "")
+	return cmd
+}
+
+type answerJSON struct {
+	ID      string        `json:"id"`
+	Value   journey.Value `json:"value"`
+	At      string        `json:"at"`
+	History []pastJSON    `json:"history"` // the earlier ones, the latest first
+}
+
+type pastJSON struct {
+	Value journey.Value `json:"value"`
+	At    string        `json:"at"`
+}
+
+// runAnswers prints every question that was answered, in the order of the road.
+func runAnswers(ctx context.Context, o *options, history bool) error {
+	d, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	all := []answerJSON{}
+	err = d.journal.View(ctx, func(tx *store.Tx) error {
+		all = all[:0]
+		for _, q := range d.plan.Order() {
+			versions, err := d.versions(tx, q)
+			if err != nil {
+				return err
+			}
+			if len(versions) == 0 {
+				continue
+			}
+			a := answerJSON{q.ID, versions[0].Value, stamp(versions[0].At), []pastJSON{}}
+			for _, v := range versions[1:] {
+				a.History = append(a.History, pastJSON{v.Value, stamp(v.At)})
+			}
+			all = append(all, a)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(o.env.Out, all)
+	}
+	d.answersScreen(all, history)
+	return nil
+}
+
+func stamp(m clock.Moment) string { return m.Time().Format(time.RFC3339) }
+
+// versions are the answers to a question, the latest first. Those of a slip stand in
+// its log entries.
+func (d *desk) versions(tx *store.Tx, q journey.Question) (all []words, err error) {
+	if e, _ := d.plan.EventOf(q.ID); e.Entry != "" {
+		for i := len(d.state.Slips) - 1; i >= 0; i-- {
+			entry, err := tx.Entry(d.state.Slips[i].Entry)
+			if errors.Is(err, store.ErrNoEntry) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			if w := fieldOf(entry, q.ID); w != nil {
+				all = append(all, *w)
+			}
+		}
+		return all, nil
+	}
+	raw, err := tx.History(store.Answers, q.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range raw {
+		var w words
+		if err := readWords(b, &w); err != nil {
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	return all, nil
+}
+
+func fieldOf(e journal.Entry, question string) *words {
+	b, ok := e.Fields[question]
+	if !ok {
+		return nil
+	}
+	var v journey.Value
+	if json.Unmarshal(b, &v) != nil {
+		return nil
+	}
+	return &words{Value: v, At: e.Stored}
+}
+
+func (d *desk) answersScreen(all []answerJSON, history bool) {
+	p, w := d.out(), d.words()
+	if len(all) == 0 {
+		p.text(w.Say("answers.none"))
+		return
+	}
+	for _, a := range all {
+		q, _ := d.plan.Question(a.ID)
+		p.text(d.fill(w.Question(a.ID).Text) + " (" + a.ID + ")")
+		p.indent(d.shown(q, a.Value), 2)
+		if history {
+			for _, h := range a.History {
+				at, _ := time.Parse(time.RFC3339, h.At)
+				p.indent(w.Say("answers.earlier", "date", w.DayYear(clock.DayOf(at, d.home())), "answer", d.shown(q, h.Value)), 2)
+			}
+		}
+	}
+	p.blank()
+	p.text(w.Say("answers.change", "id", "why.what"))
+}

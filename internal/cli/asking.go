@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/text"
+)
+
+// before shows the passages that belong before a question, and its guidance.
+func (s *sitting) before(q journey.Question) {
+	for _, id := range s.plan.Before(s.state, q, s.now) {
+		s.gap()
+		s.note(s.passage(id))
+	}
+	w := s.words().Question(q.ID)
+	if w.Guidance != "" || w.Example != "" {
+		s.gap()
+	}
+	for _, t := range []string{w.Guidance, w.Example} {
+		if t != "" {
+			s.note(s.fill(t))
+		}
+	}
+}
+
+// value asks for an answer of the question's kind. It is checked by the same rules as
+// an answer from a file.
+func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value, error) {
+	w := s.words().Question(q.ID)
+	a := ask.Question{ID: q.ID, Text: s.fill(w.Text), Help: s.fill(w.Help), Skip: !q.Safety}
+	switch q.Kind {
+	case journey.Select:
+		a.Check = s.checked(q, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
+		v, err := s.asker().One(ctx, a, s.offers(q))
+		return journey.String(v), err
+	case journey.Multiselect:
+		list := func(t string) (journey.Value, *journey.Refusal) {
+			if t == "" {
+				return journey.List(), nil
+			}
+			return journey.List(strings.Split(t, ",")...), nil
+		}
+		a.Check = s.checked(q, list)
+		v, err := s.asker().Many(ctx, a, s.offers(q))
+		return journey.List(v...), err
+	case journey.Confirm:
+		yes, err := s.asker().Yes(ctx, a)
+		return journey.Bool(yes), err
+	case journey.Multiline:
+		return s.long(ctx, q, a)
+	case journey.Date:
+		return s.date(ctx, q, a)
+	case journey.Scale, journey.Number:
+		return s.line(ctx, q, a, number)
+	}
+	return s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
+}
+
+// reading turns what was typed into a value.
+type reading func(string) (journey.Value, *journey.Refusal)
+
+func number(t string) (journey.Value, *journey.Refusal) {
+	n, err := strconv.Atoi(strings.TrimSpace(t))
+	if err != nil {
+		return journey.String(t), nil // the check says what is wanted
+	}
+	return journey.Int(n), nil
+}
+
+func (s *sitting) line(ctx context.Context, q journey.Question, a ask.Question, read reading) (journey.Value, error) {
+	a.Check = s.checked(q, read)
+	t, err := s.asker().Line(ctx, a)
+	if err != nil {
+		return journey.Value{}, err
+	}
+	v, _ := read(t)
+	return v, nil
+}
+
+// checked is the engine's check of a value, as a sentence.
+func (s *sitting) checked(q journey.Question, read reading) func(string) error {
+	return func(t string) error {
+		v, r := read(t)
+		if r == nil {
+			r = s.plan.Check(s.state, q, v, s.now)
+		}
+		if r == nil {
+			return nil
+		}
+		return errors.New(upper(s.refusal(r)) + ".")
+	}
+}
+
+// upper makes a line of the shell's kind a sentence.
+func upper(t string) string {
+	if t == "" {
+		return t
+	}
+	return strings.ToUpper(t[:1]) + t[1:]
+}
+
+// offers are the options with their labels.
+func (s *sitting) offers(q journey.Question) []ask.Option {
+	var options []ask.Option
+	for _, v := range s.state.Offers(q) {
+		options = append(options, ask.Option{Value: v, Label: s.words().Label(q.ID, v)})
+	}
+	return options
+}
+
+// long asks for a text of many lines. What was written before the person left is kept
+// as a draft, and is there when the question comes again.
+func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) (journey.Value, error) {
+	a.Check = s.checked(q, func(t string) (journey.Value, *journey.Refusal) { return journey.String(text.Tidy(t)), nil })
+	a.Default = s.draft(ctx, q.ID)
+	if a.Default != "" {
+		s.notef("draft.here")
+		s.quote(a.Default)
+	}
+	t, err := s.asker().Text(ctx, a)
+	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" {
+		s.keepDraft(q.ID, t)
+	}
+	if err != nil {
+		return journey.Value{}, err
+	}
+	return journey.String(text.Tidy(t)), nil
+}
+
+// date asks for a day, or for a word that may stand for one.
+func (s *sitting) date(ctx context.Context, q journey.Question, a ask.Question) (journey.Value, error) {
+	w := s.words()
+	if len(q.Words) > 0 {
+		options := []ask.Option{{Value: "", Label: w.Say("next.a-date")}}
+		for _, v := range q.Words {
+			options = append(options, ask.Option{Value: v, Label: w.Label(q.ID, v)})
+		}
+		choose := a
+		v, err := s.asker().One(ctx, choose, options)
+		if err != nil || v != "" {
+			return journey.String(v), err
+		}
+		a.Text = w.Say("next.which-day")
+	}
+	a.Help = strings.TrimSpace(a.Help + "\n" + w.Say("next.date"))
+	return s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) { return s.day(q, t), nil })
+}
+
+// day reads a date as a person writes it. What is none stays as typed, for the check
+// to refuse.
+func (s *sitting) day(q journey.Question, t string) journey.Value {
+	t = strings.TrimSpace(t)
+	if d, err := clock.ParseDay(t); err == nil {
+		return journey.String(d.String())
+	}
+	counts, _ := s.state.Clock(s.now)
+	at, err := clock.ParseWhen(t, counts, s.home(), s.words().When())
+	if err != nil {
+		return journey.String(t)
+	}
+	return journey.String(clock.DayOf(at, s.home()).String())
+}
+
+// worry is what the phrase matcher says of an answer's words.
+func (o *options) worry(q journey.Question, v journey.Value) journey.Worry {
+	if q.Kind != journey.Text && q.Kind != journey.Multiline || v.Text() == "" {
+		return journey.Worry{}
+	}
+	a := text.NewWatch(o.words().Safety()).Look(v.Text())
+	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm}
+}
+
+// wall is the machine's time, for countdowns.
+func (o *options) wall() time.Time {
+	t, err := o.env.Now()
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

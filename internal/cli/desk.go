@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// desk is an open journal to a command: its state as last read, and the way to keep
+// something in it. The file itself is open only inside load, keep and undo.
+type desk struct {
+	*options
+	paths   paths
+	journal *store.Journal
+	plan    journey.Plan
+	state   journey.State
+	now     time.Time // as the machine says; state.Clock says which time counts
+	device  *time.Location
+	partner string // what the person calls them, or ""
+}
+
+// setting names of the sealed shelf.
+const settingPartner = "partner"
+
+// open unlocks the journal and reads it.
+func (o *options) open(ctx context.Context) (*desk, error) {
+	if err := o.prepare(); err != nil {
+		return nil, err
+	}
+	p, err := o.paths()
+	if err != nil {
+		return nil, err
+	}
+	h, err := store.Peek(ctx, p.journal, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	key, err := o.unlock(ctx, p, h)
+	if err != nil {
+		return nil, err
+	}
+	return o.at(ctx, p, store.Open(p.journal, key, store.Options{}))
+}
+
+// at is the desk over a journal that is unlocked.
+func (o *options) at(ctx context.Context, p paths, j *store.Journal) (*desk, error) {
+	device, err := clock.Zone(o.env.Device())
+	if err != nil {
+		device = time.UTC
+	}
+	d := &desk{options: o, paths: p, journal: j, plan: o.words().Plan(), device: device}
+	return d, d.load(ctx)
+}
+
+// load reads the facts anew and notes in the state home that the journal was seen.
+func (d *desk) load(ctx context.Context) error {
+	now, err := d.env.Now()
+	if err != nil {
+		return &fault{code: codeFile, id: "clock", err: err}
+	}
+	var counter uint64
+	err = d.journal.View(ctx, func(tx *store.Tx) error {
+		counter = tx.Counter()
+		if b, ok, err := tx.Get(store.Settings, settingPartner); err != nil {
+			return err
+		} else if ok {
+			d.partner = string(b)
+		}
+		facts, err := readFacts(tx)
+		d.state = journey.Replay(facts)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.now = now
+	id := d.journal.Key().Journal()
+	n := d.paths.noted(id)
+	d.state = d.state.With(d.state.SeenAt(n.Seen, now, d.device)...)
+	if now.After(n.Seen) {
+		n.Seen = now.UTC()
+	}
+	n.Counter = counter
+	d.paths.note(id, n)
+	return nil
+}
+
+func readFacts(tx *store.Tx) ([]journey.Fact, error) {
+	raw, err := tx.Facts()
+	if err != nil {
+		return nil, err
+	}
+	facts := make([]journey.Fact, len(raw))
+	for i, b := range raw {
+		if err := json.Unmarshal(b, &facts[i]); err != nil {
+			return nil, fmt.Errorf("fact %d: %w: %w", i, store.ErrDamaged, err)
+		}
+	}
+	return facts, nil
+}
+
+func appendFacts(tx *store.Tx, facts []journey.Fact) error {
+	raw := make([][]byte, len(facts))
+	for i, f := range facts {
+		b, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		raw[i] = b
+	}
+	return tx.AppendFacts(raw...)
+}
+
+// today is the civil date that counts.
+func (d *desk) today() clock.Day { return d.state.Today(d.now) }
+
+// home is the zone in which days are counted.
+func (d *desk) home() *time.Location {
+	if z, err := clock.Zone(d.state.Zone); err == nil {
+		return z
+	}
+	return time.UTC
+}

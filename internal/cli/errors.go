@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"syscall"
+
+	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/guide"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// The codes of INTERFACE.md 3.
+const (
+	codeUsage   = "usage"
+	codeInvalid = "invalid"
+	codeNobody  = "nobody"
+	codeKey     = "key"
+	codeBusy    = "busy"
+	codeMissing = "missing"
+	codeExists  = "exists"
+	codeEmpty   = "empty"
+	codeDamaged = "damaged"
+	codeNewer   = "newer"
+	codeDisk    = "disk"
+	codeFile    = "file"
+)
+
+// statuses are the exit statuses of the codes; every other code is 1.
+func status(code string) int {
+	switch code {
+	case codeUsage, codeInvalid:
+		return 2
+	case codeNobody:
+		return 4
+	case codeKey:
+		return 5
+	case codeBusy:
+		return 6
+	}
+	return 1
+}
+
+// fault is an error that a person is told: under id stand its sentence ("error.ID")
+// and its hint ("error.ID.hint"), filled with pairs.
+type fault struct {
+	code    string
+	id      string
+	pairs   []string
+	hint    string // another hint's id, or ""
+	invalid []journey.Invalid
+	err     error
+}
+
+func (f *fault) Error() string { return "recover: " + f.id }
+func (f *fault) Unwrap() error { return f.err }
+
+// errShown is an error that was told already: only its status is left.
+type errShown int
+
+func (e errShown) Error() string { return "shown" }
+
+// faultOf finds out what to tell about an error.
+func faultOf(err error) *fault {
+	var f *fault
+	if errors.As(err, &f) {
+		return f
+	}
+	var broken guide.Faults
+	if errors.As(err, &broken) {
+		return &fault{code: codeFile, id: "prompts-broken", pairs: []string{"where", broken.Error()}, err: err}
+	}
+	for _, known := range []struct {
+		is   error
+		code string
+		id   string
+	}{
+		{store.ErrMissing, codeMissing, "missing"}, {store.ErrExists, codeExists, "exists"}, {store.ErrEmpty, codeEmpty, "empty"},
+		{store.ErrNewer, codeNewer, "newer"}, {store.ErrLocked, codeBusy, "busy"}, {store.ErrMoved, codeBusy, "moved"},
+		{store.ErrHeader, codeDamaged, "header"}, {store.ErrDamaged, codeDamaged, "damaged"}, {store.ErrReadOnly, codeDisk, "readonly"},
+		{store.ErrDisk, codeDisk, "disk"}, {seal.ErrKey, codeKey, "key-wrong"}, {seal.ErrTampered, codeDamaged, "damaged"},
+		{ask.ErrNobody, codeNobody, "nobody"}, {syscall.ENOSPC, codeDisk, "disk"}, {fs.ErrPermission, codeDisk, "readonly"},
+	} {
+		if errors.Is(err, known.is) {
+			return &fault{code: known.code, id: known.id, err: err}
+		}
+	}
+	return &fault{code: codeFile, id: "internal", err: err}
+}
+
+// exit tells the error and gives the status. It is the one place that does.
+func (o *options) exit(err error) int {
+	if err == nil {
+		return 0
+	}
+	var shown errShown
+	if errors.As(err, &shown) {
+		return int(shown)
+	}
+	if errors.Is(err, ask.ErrLeft) {
+		return o.left(err)
+	}
+	f := faultOf(err)
+	if o.json {
+		o.tellJSON(f)
+	} else {
+		o.tell(f)
+	}
+	return status(f.code)
+}
+
+// left is how a person goes away: Ctrl-C is 130, a signal from outside 128 and its
+// number (TERMINAL.md 3).
+func (o *options) left(err error) int {
+	id := "leave.nothing"
+	if o.keptSome {
+		id = "leave.kept"
+	}
+	fmt.Fprintln(o.env.Err)
+	o.note(o.words().Say(id))
+	if s, ok := ask.LeftBy(err).(syscall.Signal); ok {
+		return 128 + int(s)
+	}
+	return 130
+}
+
+func (o *options) sentence(f *fault) (message, hint string) {
+	w := o.words()
+	id := f.id
+	if f.id == "invalid" && len(f.invalid) > 1 {
+		id, f.pairs = "invalid.many", []string{"n", strconv.Itoa(len(f.invalid))}
+	}
+	message = w.Say("error."+id, f.pairs...)
+	hintID := "error." + f.id + ".hint"
+	if f.hint != "" {
+		hintID = "error." + f.hint
+	}
+	if _, ok := w.Has(hintID); ok {
+		hint = w.Say(hintID, f.pairs...)
+	}
+	return message, hint
+}
+
+func (o *options) why(i journey.Invalid) string { return o.refusal(i.Refusal) }
+
+// refusal is the sentence about an answer that will not do.
+func (o *options) refusal(r *journey.Refusal) string {
+	w, pairs := o.words(), append([]string(nil), r.Pairs...)
+	id := "refuse." + r.Code
+	for i := 0; i+1 < len(pairs); i += 2 {
+		switch {
+		case pairs[i] == "near" && pairs[i+1] == "":
+			id = "refuse.unknown-question.none"
+		case pairs[i] == "max" && pairs[i+1] == "":
+			id = "refuse.wants-number.open"
+		}
+	}
+	return w.Say(id, pairs...)
+}
+
+func (o *options) tell(f *fault) {
+	message, hint := o.sentence(f)
+	fmt.Fprintln(o.env.Err, "recover: "+message)
+	for _, i := range f.invalid {
+		fmt.Fprintf(o.env.Err, "recover: %s: %s\n", clean(i.ID), o.why(i))
+	}
+	if hint != "" {
+		fmt.Fprintln(o.env.Err, "recover: hint: "+hint)
+	}
+}
+
+func (o *options) tellJSON(f *fault) {
+	type wrong struct {
+		ID  string `json:"id"`
+		Why string `json:"why"`
+	}
+	message, hint := o.sentence(f)
+	invalid := []wrong{}
+	for _, i := range f.invalid {
+		invalid = append(invalid, wrong{i.ID, o.why(i)})
+	}
+	writeJSON(o.env.Err, map[string]any{"error": map[string]any{
+		"code": f.code, "message": message, "hint": hint, "invalid": invalid,
+	}})
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// crash tells of a panic without its value, which may hold words.
+func (o *options) crash() int {
+	o.tell(&fault{id: "internal"})
+	return 1
+}

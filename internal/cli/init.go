@@ -1,0 +1,324 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+type initOptions struct {
+	*options
+	noPassphrase bool
+	zone         string
+	partner      string
+	answers      string
+}
+
+func newInit(o *options) *cobra.Command {
+	i := &initOptions{options: o}
+	cmd := &cobra.Command{
+		Use: "init", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := runInit(cmd.Context(), i)
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&i.noPassphrase, "no-passphrase", false, "")
+	f.StringVar(&i.zone, "zone", "", "")
+	f.StringVar(&i.partner, "partner", "", "")
+	f.StringVar(&i.answers, "answers", "", "")
+	return cmd
+}
+
+// runInit makes the journal: check, ask, create, open again, tell.
+func runInit(ctx context.Context, o *initOptions) (*desk, error) {
+	if err := o.prepare(); err != nil {
+		return nil, err
+	}
+	p, err := o.paths()
+	if err != nil {
+		return nil, err
+	}
+	if err := o.takeAnswers(); err != nil {
+		return nil, err
+	}
+	zone, err := o.check(p)
+	if err != nil {
+		return nil, err
+	}
+	key := seal.NewKey()
+	var wraps seal.Wraps
+	if o.noPassphrase {
+		err = o.keyFile(p, key)
+	} else {
+		wraps, err = o.seal(ctx, key)
+	}
+	if err != nil {
+		return nil, err
+	}
+	o.askCountry(ctx)
+	d, err := o.make(ctx, p, key, wraps, zone)
+	if err != nil {
+		if o.noPassphrase {
+			os.Remove(p.keyFile(key.Journal()))
+		}
+		return nil, err
+	}
+	o.keptSome = true
+	return d, o.done(p)
+}
+
+// takeAnswers reads zone, country and partner from --answers, where given.
+func (o *initOptions) takeAnswers() error {
+	if o.answers == "" {
+		return nil
+	}
+	given, err := o.readAnswers(o.answers)
+	if err != nil {
+		return err
+	}
+	var bad []journey.Invalid
+	for _, g := range given {
+		to := map[string]*string{"init.zone": &o.zone, "init.country": &o.country, "init.partner": &o.partner}[g.Question]
+		if to == nil {
+			bad = append(bad, journey.Invalid{ID: g.Question, Refusal: &journey.Refusal{Code: "unknown-question", Pairs: []string{"near", ""}}})
+		} else if g.Value.Text() != "" {
+			*to = g.Value.Text()
+		}
+	}
+	if len(bad) > 0 {
+		return &fault{code: codeInvalid, id: "invalid", invalid: bad}
+	}
+	return nil
+}
+
+// check refuses what would fail later, before anything is asked.
+func (o *initOptions) check(p paths) (zone string, err error) {
+	if _, err := os.Lstat(p.journal); err == nil {
+		return "", store.ErrExists
+	}
+	if zone = o.zone; zone == "" {
+		zone = o.env.Device()
+	}
+	if _, err := clock.Zone(zone); err != nil {
+		return "", &fault{code: codeUsage, id: "zone", pairs: []string{"zone", clean(zone)}, err: err}
+	}
+	if o.country != "" {
+		if len(o.country) != 2 || strings.ToUpper(o.country) == strings.ToLower(o.country) {
+			return "", &fault{code: codeUsage, id: "country", pairs: []string{"word", clean(o.country)}}
+		}
+	}
+	if !utf8.ValidString(o.partner) || utf8.RuneCountInString(o.partner) > 100 || o.partner != clean(o.partner) {
+		return "", &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--partner", "command", "init"}}
+	}
+	return zone, nil
+}
+
+// keyFile lays the key beside the settings, never in the folder of the journal
+// (SECURITY.md 3).
+func (o *initOptions) keyFile(p paths, key seal.Key) error {
+	if err := os.MkdirAll(p.keys, 0o700); err != nil {
+		return &fault{code: codeFile, id: "folder", pairs: []string{"file", p.keys}, err: err}
+	}
+	b := key.KeyFile()
+	defer clear(b)
+	return writeWhole(p.keyFile(key.Journal()), b)
+}
+
+// seal chooses the passphrase and makes the recovery key, and wraps the key to both.
+func (o *initOptions) seal(ctx context.Context, key seal.Key) (wraps seal.Wraps, err error) {
+	secret, err := o.givenSecret(ctx)
+	if err != nil {
+		return wraps, err
+	}
+	asked := secret == nil
+	if asked {
+		o.welcome()
+		if secret, err = o.choosePassphrase(ctx); err != nil {
+			return wraps, err
+		}
+	}
+	defer clear(secret)
+	if seal.Weak(string(secret)) {
+		return wraps, &fault{code: codeUsage, id: "passphrase-short"}
+	}
+	if asked {
+		o.asker().Pause()
+	}
+	wraps.Passphrase, err = key.WrapPassphrase(string(secret), seal.Cost{})
+	if asked {
+		o.asker().Resume()
+	}
+	if err != nil || !o.canAsk() {
+		return wraps, err
+	}
+	recovery, err := seal.NewRecovery()
+	if err != nil {
+		return wraps, err
+	}
+	if wraps.Recovery, err = key.WrapRecovery(recovery.Recipient); err != nil {
+		return wraps, err
+	}
+	return wraps, o.showRecovery(ctx, recovery.Secret)
+}
+
+func (o *initOptions) welcome() {
+	for _, id := range []string{"init.opening", "init.privacy", "init.not-secret"} {
+		o.notef(id)
+		o.gap()
+	}
+}
+
+// choosePassphrase asks until two are the same and long enough. Six words are on
+// offer.
+func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
+	w := o.words()
+	if !o.canAsk() {
+		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
+	}
+	phrase, err := seal.Phrase(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	o.notef("init.no-reset")
+	o.notef("init.passphrase.rules")
+	o.notef("init.passphrase.offer", "words", phrase)
+	o.gap()
+	for {
+		first, err := o.asker().Secret(ctx, ask.Question{ID: "passphrase", Text: w.Say("init.passphrase")})
+		if err != nil {
+			return nil, err
+		}
+		if seal.Weak(string(first)) {
+			clear(first)
+			o.notef("init.passphrase.short")
+			continue
+		}
+		second, err := o.asker().Secret(ctx, ask.Question{ID: "passphrase", Text: w.Say("init.passphrase.again")})
+		if err != nil {
+			return nil, err
+		}
+		same := bytes.Equal(first, second)
+		clear(second)
+		if same {
+			return first, nil
+		}
+		clear(first)
+		o.notef("init.passphrase.differs")
+	}
+}
+
+// showRecovery shows the recovery key once, and has its end typed back.
+func (o *initOptions) showRecovery(ctx context.Context, secret string) error {
+	w := o.words()
+	o.gap()
+	o.notef("init.key")
+	o.gap()
+	o.quote(secret)
+	o.gap()
+	last := secret[len(secret)-6:]
+	_, err := o.asker().Line(ctx, ask.Question{ID: "recovery", Text: w.Say("init.key.type"), Check: func(s string) error {
+		if !strings.EqualFold(strings.TrimSpace(s), last) {
+			return errors.New(w.Say("init.key.wrong"))
+		}
+		return nil
+	}})
+	if err == nil {
+		o.notef("init.key.kept")
+		o.gap()
+	}
+	return err
+}
+
+// askCountry asks for the country, for help lines only. Going on without is fine.
+func (o *initOptions) askCountry(ctx context.Context) {
+	if o.countryCode() != "" || !o.canAsk() {
+		return
+	}
+	w := o.words()
+	code, err := o.asker().Line(ctx, ask.Question{ID: "country", Text: w.Say("init.country"), Help: w.Say("init.country.help"), Skip: true,
+		Check: func(s string) error {
+			if s = strings.TrimSpace(s); s != "" && (len(s) != 2 || strings.ToUpper(s) == strings.ToLower(s)) {
+				return errors.New(w.Say("init.country.shape"))
+			}
+			return nil
+		}})
+	if err == nil {
+		o.country = strings.TrimSpace(code)
+		if _, known := w.Resource(o.country); !known && o.country != "" {
+			o.notef("init.country.unknown", "word", strings.ToUpper(o.country))
+		}
+		o.gap()
+	}
+}
+
+// make creates the file, opens it again with its key, and keeps the settings.
+func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps seal.Wraps, zone string) (*desk, error) {
+	now, err := o.env.Now()
+	if err != nil {
+		return nil, &fault{code: codeFile, id: "clock", err: err}
+	}
+	device, err := clock.Zone(o.env.Device())
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(p.journal), 0o700); err != nil {
+		return nil, &fault{code: codeFile, id: "folder", pairs: []string{"file", filepath.Dir(p.journal)}, err: err}
+	}
+	j, err := store.Create(ctx, p.journal, key, wraps, store.Options{}, func(tx *store.Tx) error {
+		if o.partner != "" {
+			if err := tx.Put(store.Settings, settingPartner, []byte(o.partner)); err != nil {
+				return err
+			}
+		}
+		return appendFacts(tx, []journey.Fact{journey.Begin(zone, now, device)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if o.country != "" {
+		o.settings.Country = strings.ToUpper(o.country)
+		b, err := o.settings.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		if err := os.MkdirAll(filepath.Dir(p.settings), 0o700); err != nil {
+			return nil, &fault{code: codeFile, id: "folder", pairs: []string{"file", filepath.Dir(p.settings)}, err: err}
+		}
+		if err := writeWhole(p.settings, b); err != nil {
+			return nil, &fault{code: codeFile, id: "file-write", pairs: []string{"file", p.settings}, err: err}
+		}
+	}
+	return o.at(ctx, p, j)
+}
+
+func (o *initOptions) done(p paths) error {
+	if o.json {
+		return writeJSON(o.env.Out, map[string]string{"journal": p.journal})
+	}
+	if o.noPassphrase {
+		o.notef("init.no-passphrase")
+	} else if !o.canAsk() {
+		o.notef("init.key.none")
+	}
+	out := o.out()
+	w := o.words()
+	out.text(w.Say("init.done"))
+	out.text(w.Say("init.where", "file", p.journal))
+	out.text(w.Say("init.next"))
+	return nil
+}

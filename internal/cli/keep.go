@@ -1,0 +1,299 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journal"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// words are an answer as it is kept: what was said, when, and in which run of an
+// event. They can be changed and burned; the facts know nothing of them.
+type words struct {
+	Value journey.Value `json:"value"`
+	At    clock.Moment  `json:"at"`
+	Day   clock.Day     `json:"day"`
+	Run   int           `json:"run,omitempty"`
+}
+
+// change is what the undo slot holds of one answer: enough to put back what was there
+// before.
+type change struct {
+	Question string         `json:"question"`
+	Prior    *words         `json:"prior,omitempty"` // nil: there was nothing
+	Entry    string         `json:"entry,omitempty"`
+	Before   *journal.Entry `json:"before,omitempty"` // the entry as it was; nil: it was made
+}
+
+// errRefused ends a transaction that is to keep nothing.
+var errRefused = errors.New("refused")
+
+// keep judges answers by the journal as it is now and keeps them: all, or with any
+// invalid one none. Two windows cannot undo each other, since each judges inside its
+// own transaction.
+func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judgement, bad []journey.Invalid, err error) {
+	now, err := d.env.Now()
+	if err != nil {
+		return j, nil, &fault{code: codeFile, id: "clock", err: err}
+	}
+	seen := d.paths.noted(d.journal.Key().Journal()).Seen
+	err = d.journal.Update(ctx, func(tx *store.Tx) error {
+		facts, err := readFacts(tx)
+		if err != nil {
+			return err
+		}
+		state := journey.Replay(facts)
+		before := state.SeenAt(seen, now, d.device)
+		state = state.With(before...)
+		if j, bad = d.plan.AnswerAll(state, given, now, d.device); len(bad) > 0 {
+			return errRefused
+		}
+		k := keeping{tx: tx, plan: d.plan, state: state, given: given, home: d.home()}
+		if err := k.words(j.Facts); err != nil {
+			return err
+		}
+		return appendFacts(tx, append(before, j.Facts...))
+	})
+	if errors.Is(err, errRefused) {
+		return j, bad, nil
+	}
+	if err != nil {
+		return j, nil, err
+	}
+	d.keptSome = true
+	return j, nil, d.load(ctx)
+}
+
+// keeping puts the words of a batch of answers where they belong.
+type keeping struct {
+	tx      *store.Tx
+	plan    journey.Plan
+	state   journey.State // as it stands before the fact in hand
+	given   []journey.Given
+	home    *time.Location
+	entries map[int]*journal.Entry // by run: the log entries that the batch writes
+	before  map[int]*journal.Entry
+	changes []change
+}
+
+// words keeps what each answering fact was about, fills the ids of new log entries
+// into the facts, and fills the undo slot.
+func (k *keeping) words(facts []journey.Fact) error {
+	k.entries, k.before = map[int]*journal.Entry{}, map[int]*journal.Entry{}
+	for i := range facts {
+		f := &facts[i]
+		if f.Question != "" && (f.Kind == journey.Answered || f.Kind == journey.SkippedIt) {
+			if err := k.one(f); err != nil {
+				return err
+			}
+		}
+		k.state = k.state.With(*f)
+	}
+	if err := k.log(); err != nil {
+		return err
+	}
+	for i := range k.changes {
+		if c := &k.changes[i]; c.Entry != "" {
+			c.Before = k.before[runOf(facts, c.Question)]
+		}
+	}
+	b, err := json.Marshal(k.changes)
+	if err != nil {
+		return err
+	}
+	return k.tx.SetUndo(b)
+}
+
+func runOf(facts []journey.Fact, question string) int {
+	for _, f := range facts {
+		if f.Question == question {
+			return f.Run
+		}
+	}
+	return 0
+}
+
+func (k *keeping) one(f *journey.Fact) error {
+	w := words{At: f.At, Day: f.Day, Run: f.Run}
+	for _, g := range k.given {
+		if g.Question == f.Question {
+			w.Value = g.Value
+		}
+	}
+	c := change{Question: f.Question}
+	e, _ := k.plan.EventOf(f.Question)
+	if e.Entry != "" {
+		entry, err := k.entry(e, f)
+		if err != nil {
+			return err
+		}
+		c.Entry, f.Entry = entry.ID, entry.ID
+		c.Prior = fieldOf(*entry, f.Question)
+		setField(entry, f, w.Value, k.home)
+		k.changes = append(k.changes, c)
+		return nil
+	}
+	if _, had := k.state.Answers[f.Question]; had && f.Run <= k.state.Runs[f.Name].Number {
+		old, ok, err := getWords(k.tx, f.Question)
+		if err != nil {
+			return err
+		}
+		if ok {
+			c.Prior = &old
+		}
+	}
+	k.changes = append(k.changes, c)
+	return putWords(k.tx, f.Question, w)
+}
+
+// entry is the log entry that holds the words of an event's run; a new run has a new
+// one.
+func (k *keeping) entry(e journey.Event, f *journey.Fact) (*journal.Entry, error) {
+	if entry, ok := k.entries[f.Run]; ok {
+		return entry, nil
+	}
+	entry := journal.Entry{Kind: e.Entry, When: f.At, Stored: f.At, Fields: map[string]json.RawMessage{}}
+	if f.Entry != "" {
+		old, err := k.tx.Entry(f.Entry)
+		if err != nil {
+			return nil, err
+		}
+		entry = old
+		entry.Fields = maps.Clone(old.Fields)
+		k.before[f.Run] = &old
+	} else {
+		made, err := k.tx.AddEntry(entry)
+		if err != nil {
+			return nil, err
+		}
+		entry = made
+		if entry.Fields == nil {
+			entry.Fields = map[string]json.RawMessage{}
+		}
+	}
+	k.entries[f.Run] = &entry
+	return &entry, nil
+}
+
+// log writes the entries that the batch changed.
+func (k *keeping) log() error {
+	for _, entry := range k.entries {
+		if err := k.tx.EditEntry(*entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setField puts an answer into its entry. The day of a slip is the entry's when: its
+// noon, as of every day without an hour (INTERFACE.md 4), and never after its writing.
+func setField(entry *journal.Entry, f *journey.Fact, v journey.Value, home *time.Location) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return
+	}
+	entry.Fields[f.Question] = b
+	if day, err := clock.ParseDay(v.Text()); err == nil && f.Question == "slip.when" {
+		noon := day.Start(home).Add(12 * time.Hour)
+		entry.When = clock.At(noon, home)
+		if noon.After(f.At.UTC) {
+			entry.When = f.At
+		}
+		if entry.When.UTC.After(entry.Stored.UTC) {
+			entry.Stored = f.At
+		}
+	}
+}
+
+func getWords(tx *store.Tx, question string) (w words, ok bool, err error) {
+	b, ok, err := tx.Get(store.Answers, question)
+	if err == nil && ok {
+		err = readWords(b, &w)
+	}
+	return w, ok, err
+}
+
+func readWords(b []byte, w *words) error {
+	if err := json.Unmarshal(b, w); err != nil {
+		return fmt.Errorf("answer: %w: %w", store.ErrDamaged, err)
+	}
+	return nil
+}
+
+func putWords(tx *store.Tx, question string, w words) error {
+	b, err := json.Marshal(w)
+	if err != nil {
+		return err
+	}
+	return tx.Put(store.Answers, question, b)
+}
+
+// undo takes the last change to words back, once, as one transaction, and says which
+// questions it was about.
+func (d *desk) undo(ctx context.Context) (questions []string, err error) {
+	now, err := d.env.Now()
+	if err != nil {
+		return nil, &fault{code: codeFile, id: "clock", err: err}
+	}
+	err = d.journal.Update(ctx, func(tx *store.Tx) error {
+		b, ok, err := tx.Undo()
+		if err != nil {
+			return err
+		}
+		var changes []change
+		if !ok || json.Unmarshal(b, &changes) != nil || len(changes) == 0 {
+			return &fault{code: codeMissing, id: "undo-nothing"}
+		}
+		facts, err := readFacts(tx)
+		if err != nil {
+			return err
+		}
+		state := journey.Replay(facts)
+		for i := len(changes) - 1; i >= 0; i-- {
+			c := changes[i]
+			var given *journey.Given
+			if c.Prior != nil {
+				given = &journey.Given{Question: c.Question, Value: c.Prior.Value}
+			}
+			j, r := d.plan.Undo(state, c.Question, given, now, d.device)
+			if r != nil {
+				return &fault{code: codeInvalid, id: "undo-refused", err: r}
+			}
+			if err := putBack(tx, c); err != nil {
+				return err
+			}
+			if err := appendFacts(tx, j.Facts); err != nil {
+				return err
+			}
+			state = j.State
+			questions = append(questions, c.Question)
+		}
+		return tx.ClearUndo()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return questions, d.load(ctx)
+}
+
+// putBack brings the words back as they were before a change.
+func putBack(tx *store.Tx, c change) error {
+	switch {
+	case c.Entry == "":
+		return tx.Drop(store.Answers, c.Question)
+	case c.Before != nil:
+		return tx.EditEntry(*c.Before)
+	}
+	err := tx.RemoveEntry(c.Entry)
+	if errors.Is(err, store.ErrNoEntry) {
+		return nil // an earlier answer of the same batch removed it
+	}
+	return err
+}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/guide"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// lines says which help line stands where a passage says {line} (CONTENT.md 13): the
+// one for one's own behaviour, or for being harmed; else the crisis line.
+func line(id string, r guide.Resource) string {
+	switch {
+	case slices.Contains([]string{"start.safety", "start.rather-not-say", "slip.after.c", "slip.after.order", "crisis.harm", "safety"}, id):
+		return r.Behaviour
+	case slices.Contains([]string{"start.tome", "start.untold", "untold"}, id), strings.HasPrefix(id, "why.told."):
+		return r.Harmed
+	}
+	return r.Crisis
+}
+
+// passage is a text that an answer brings with it, filled with what it speaks of.
+func (d *desk) passage(id string) string { return d.words().Passage(id, d.pairs(id)...) }
+
+// fill fills what stands in braces in a question or an opening.
+func (d *desk) fill(s string) string { return guide.Fill(s, d.pairs("")...) }
+
+func (d *desk) pairs(id string) []string {
+	w := d.words()
+	r, _ := w.Resource(d.countryCode())
+	quiet, _ := d.plan.QuietDays(d.state, d.now)
+	n := quiet
+	if id == "why.plan.more" {
+		n = d.plan.PlansMissing(d.state)
+	}
+	partner := d.partner
+	if partner == "" || d.state.On("said-no") {
+		partner = w.Say("init.partner.default")
+	}
+	pairs := []string{
+		"line", line(id, r), "emergency", r.Emergency, "directory", r.Directory,
+		"n", strconv.Itoa(n), "days", w.Count(quiet, "days"), "partner", clean(partner),
+		"date", d.dayWords(d.plan.End(d.state)),
+	}
+	if id == "crisis.plan-again" {
+		old, err := d.answer(context.Background(), "crisis.plan")
+		if err == nil {
+			pairs = append(pairs, "plan", old.Value.Text())
+		}
+	}
+	return pairs
+}
+
+// dayWords is a date in words, with its year where that is not this one.
+func (d *desk) dayWords(day clock.Day) string {
+	if day == 0 {
+		return ""
+	}
+	y, _, _ := day.Date()
+	if now, _, _ := d.today().Date(); now == y {
+		return d.words().Day(day)
+	}
+	return d.words().DayYear(day)
+}
+
+// lockLines tells a lock in its two lines.
+func (d *desk) lockLines(id string, to func(string)) {
+	r, _ := d.words().Resource(d.countryCode())
+	l := d.words().Lock(id, "line", line(id, r), "emergency", r.Emergency)
+	to(l.Shut)
+	to(l.Open)
+}
+
+// answer is the latest answer to a question, with its words.
+func (d *desk) answer(ctx context.Context, question string) (w words, err error) {
+	err = d.journal.View(ctx, func(tx *store.Tx) error {
+		e, _ := d.plan.EventOf(question)
+		if e.Entry == "" {
+			w, _, err = getWords(tx, question)
+			return err
+		}
+		entry, err := tx.Entry(d.state.Runs[e.ID].Entry)
+		if errors.Is(err, store.ErrNoEntry) {
+			return nil
+		}
+		if old := fieldOf(entry, question); old != nil {
+			w = *old
+		}
+		return err
+	})
+	return w, err
+}
+
+// shown is an answer as a person reads it.
+func (d *desk) shown(q journey.Question, v journey.Value) string {
+	w := d.words()
+	if n, ok := v.Number(); ok {
+		return strconv.Itoa(n)
+	}
+	switch q.Kind {
+	case journey.Confirm:
+		if v.Skipped() {
+			break
+		}
+		if v.Yes() {
+			return w.Say("answers.yes")
+		}
+		return w.Say("answers.no")
+	case journey.Multiselect:
+		if v.Skipped() {
+			break
+		}
+		var labels []string
+		for _, o := range v.Options() {
+			labels = append(labels, w.Label(q.ID, o))
+		}
+		if len(labels) == 0 {
+			return w.Say("answers.none-chosen")
+		}
+		return strings.Join(labels, ", ")
+	case journey.Select:
+		if !v.Skipped() {
+			return w.Label(q.ID, v.Text())
+		}
+	case journey.Date:
+		if day, err := clock.ParseDay(v.Text()); err == nil {
+			return w.DayYear(day)
+		}
+		if !v.Skipped() {
+			return w.Label(q.ID, v.Text())
+		}
+	}
+	if v.Skipped() {
+		return w.Say("answers.skipped")
+	}
+	return v.Text()
+}
+
+// gap leaves a line free beside the answer.
+func (o *options) gap() { o.err().blank() }
+
+// heading names a part. It is a line of its own, and no colour is needed to see it.
+func (o *options) heading(s string) { o.note(s) }
+
+// quote shows a person's own words, set in.
+func (o *options) quote(s string) { o.err().indent(s, 2) }

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journey"
+)
+
+// clockSlack is by how much a clock may be set right without a word.
+const clockSlack = 2 * time.Minute
+
+// empty is a desk without a journal: the very first step.
+func (o *options) empty() (*desk, error) {
+	now, err := o.env.Now()
+	if err != nil {
+		return nil, &fault{code: codeFile, id: "clock", err: err}
+	}
+	device, err := clock.Zone(o.env.Device())
+	if err != nil {
+		device = time.UTC
+	}
+	d := &desk{options: o, plan: o.words().Plan(), device: device, now: now}
+	d.state = journey.Replay(nil)
+	d.state.Zone = device.String()
+	return d, nil
+}
+
+// hello is what this is, in three lines.
+func (o *options) hello(say func(string)) {
+	say(o.words().Say("welcome.what"))
+	say(o.words().Say("welcome.promise"))
+}
+
+// wayIn is what a person sees who has no journal yet.
+func (o *options) wayIn() error {
+	w, p := o.words(), o.out()
+	o.hello(p.text)
+	p.blank()
+	for _, id := range []string{"welcome.way", "welcome.help"} {
+		p.text(w.Say(id))
+	}
+	return nil
+}
+
+// header is the one line about the quiet: the day, the quiet days, the earliest next
+// step. A count of 0 is not shown, and under a lock no date is promised.
+func (d *desk) header() string {
+	w, end := d.words(), d.plan.End(d.state)
+	day := d.state.DayNumber(d.now)
+	quiet, _ := d.plan.QuietDays(d.state, d.now)
+	if day == 0 {
+		return ""
+	}
+	id := "header"
+	switch locked := d.plan.Shuts(d.state, "choice"); {
+	case locked:
+		id = "header.lock"
+	case end == 0 || end <= d.today():
+		id = "header.no-end"
+	}
+	switch {
+	case quiet == 1:
+		id += ".one"
+	case quiet == 0 && id == "header":
+		id = "header.no-quiet"
+	case quiet == 0:
+		id = "header.day"
+	}
+	return w.Say(id, "day", strconv.Itoa(day), "quiet", strconv.Itoa(quiet), "date", d.dayWords(end))
+}
+
+// reason says in a sentence why a position is as it is.
+func (d *desk) reason(pos journey.Position) string {
+	w := d.words()
+	switch pos.Reason {
+	case journey.ToAnswer:
+		if q, ok := d.plan.Question(pos.Step); ok && q.Required {
+			return w.Say("next.required")
+		}
+		return w.Say("next.optional")
+	case journey.ToReread:
+		return w.Passage("why.reread")
+	case journey.ToRetry:
+		return w.Say("next.skipped-required")
+	case journey.NotHere:
+		return w.Say("next.not-here", "asks", w.Stage(pos.Stage).Asks)
+	case journey.ForCrisis:
+		return d.lockText("crisis")
+	case journey.ByLocks:
+		return d.lockText(pos.Locks[0])
+	}
+	if pos.OpensAt.IsZero() {
+		return w.Say("next.resting.open")
+	}
+	return w.Say("next.resting", "date", w.NearDay(clock.DayOf(pos.OpensAt, d.home()), d.today()))
+}
+
+func (d *desk) lockText(id string) (s string) {
+	d.lockLines(id, func(l string) {
+		if s != "" {
+			s += " "
+		}
+		s += l
+	})
+	return s
+}
+
+// restScreen says where the person is when nothing more is asked.
+func (d *desk) restScreen() error {
+	p, w := d.out(), d.words()
+	pos := d.plan.Next(d.state, d.now)
+	if h := d.header(); h != "" {
+		p.text(h)
+	}
+	switch pos.Reason {
+	case journey.ForCrisis:
+		d.lockLines("crisis", p.text)
+		p.text(w.Passage("crisis.later"))
+	case journey.ByLocks:
+		d.locks(p, pos)
+	case journey.NotHere:
+		if pos.Stage == "choice" {
+			p.text(w.Passage("space.done"))
+		}
+		p.text(w.Say("next.ready", "title", w.Stage(pos.Stage).Title))
+		p.text(d.reason(pos))
+	case journey.ToAnswer, journey.ToReread, journey.ToRetry:
+		p.text(w.Say("next.stop"))
+		p.text(w.Say("status.way"))
+	default:
+		p.text(d.reason(pos))
+	}
+	p.text(w.Say("footer.help"))
+	return nil
+}
+
+// locks tells every lock that is on.
+func (d *desk) locks(p printer, pos journey.Position) {
+	for _, id := range pos.Locks {
+		d.lockLines(id, p.text)
+	}
+}

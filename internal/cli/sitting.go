@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// sitting is one time that a person sits down and answers. It ends when nothing more
+// is due, when what is due was already passed over in it, or when the person leaves.
+type sitting struct {
+	*desk
+	asked map[string]bool // questions of this sitting
+	stage string          // whose opening was shown last
+	only  func(question string) bool
+}
+
+// sit asks what comes next, one thing at a time, as long as only wants it (nil: all).
+func (d *desk) sit(ctx context.Context, only func(string) bool) error {
+	s := &sitting{desk: d, asked: map[string]bool{}, only: only}
+	for {
+		pos := d.plan.Next(d.state, d.now)
+		if pos.Step == "" || s.asked[pos.Step] || only != nil && !only(pos.Step) {
+			return nil
+		}
+		more, err := s.step(ctx, pos)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// step shows what belongs before the question of a position, asks it, and keeps the
+// answer. more is false when the person wants to stop.
+func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, err error) {
+	s.asked[pos.Step] = true
+	s.introduce(pos)
+	q, _ := s.plan.Question(pos.Step)
+	if pos.Reason == journey.ToReread {
+		return true, s.reread(ctx, q)
+	}
+	if err := s.ask(ctx, q, false); err != nil {
+		return false, err
+	}
+	return s.breathe(ctx, q)
+}
+
+// introduce tells what a stage or an event is about, once a sitting and only before
+// the first of its answers.
+func (s *sitting) introduce(pos journey.Position) {
+	w := s.words()
+	if e, ok := s.plan.EventOf(pos.Step); ok {
+		if pos.Step == e.Questions[0].ID && w.Event(e.ID).Opening != "" {
+			s.gap()
+			s.note(s.fill(w.Event(e.ID).Opening))
+		}
+		return
+	}
+	if s.stage == pos.Stage {
+		return
+	}
+	s.stage = pos.Stage
+	stage := w.Stage(pos.Stage)
+	s.gap()
+	s.heading(stage.Title)
+	if len(s.state.Dates[pos.Stage]) == 0 && stage.Opening != "" {
+		s.note(s.fill(stage.Opening))
+	}
+}
+
+// ask asks one question until it has an answer that is kept, or was skipped. Amend
+// puts an earlier answer of an event right.
+func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error {
+	s.before(q)
+	v, err := s.value(ctx, q)
+	if errors.Is(err, ask.ErrSkipped) {
+		v, err = journey.Value{}, nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.give(ctx, q, v, amend)
+}
+
+// give keeps an answer and shows what it does. While another window or a full disk
+// keeps the journal from being written, the answer stays here and is tried again.
+func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value, amend bool) error {
+	g := journey.Given{Question: q.ID, Value: v, Worry: s.worry(q, v), Amend: amend}
+	for {
+		j, bad, err := s.keep(ctx, g)
+		switch {
+		case errors.Is(err, store.ErrLocked), errors.Is(err, store.ErrDisk):
+			if err := s.again(ctx, err); err != nil {
+				return s.rescue(q, v, err)
+			}
+			continue
+		case err != nil:
+			return s.rescue(q, v, err)
+		case len(bad) > 0:
+			s.note(s.refusal(bad[0].Refusal))
+			return nil
+		}
+		s.dropDraft(ctx, q.ID)
+		s.after(q, v, j)
+		return nil
+	}
+}
+
+// again tells why an answer is not kept yet, and asks whether to try once more.
+func (s *sitting) again(ctx context.Context, why error) error {
+	message, hint := s.sentence(faultOf(why))
+	s.note(message)
+	s.note(hint)
+	w := s.words()
+	choice, err := s.asker().One(ctx, ask.Question{ID: "again", Text: w.Say("keep.again")}, []ask.Option{
+		{Value: "again", Label: w.Say("keep.again.yes")}, {Value: "leave", Label: w.Say("keep.again.no")},
+	})
+	if err == nil && choice == "leave" {
+		return why
+	}
+	return err
+}
+
+// after shows what an answer brings with it.
+func (s *sitting) after(q journey.Question, v journey.Value, j journey.Judgement) {
+	for _, id := range j.Show {
+		s.gap()
+		s.note(s.passage(id))
+	}
+	for _, l := range locksIn(j.Facts) {
+		s.gap()
+		s.lockLines(l, s.note)
+	}
+	if q.ID == lastDaily(s.plan) && !s.state.On("crisis") {
+		if thing := s.smallThing(); thing != "" {
+			s.gap()
+			s.notef("space.small", "why", thing)
+		}
+	}
+}
+
+// locksIn are the locks that the facts set anew.
+func locksIn(facts []journey.Fact) (ids []string) {
+	for _, f := range facts {
+		if f.Kind == journey.Locked && !slices.Contains(ids, f.Name) {
+			ids = append(ids, f.Name)
+		}
+	}
+	return ids
+}
+
+// lastDaily is the last question of the daily check-in.
+func lastDaily(p journey.Plan) (id string) {
+	for _, q := range p.Order() {
+		if q.Each == "day" {
+			id = q.ID
+		}
+	}
+	return id
+}
+
+// smallThing is today's: they come in order, one with each check-in, and none twice.
+func (d *desk) smallThing() string {
+	days := d.words().Days()
+	n := slices.Index(d.state.CheckIns, d.today())
+	if n < 0 || n >= len(days) {
+		return ""
+	}
+	return days[n]
+}
+
+// reread shows an answer of earlier and keeps it anew, as it is or changed: reading it
+// counts for the day.
+func (s *sitting) reread(ctx context.Context, q journey.Question) error {
+	w := s.words()
+	old, err := s.answer(ctx, q.ID)
+	if err != nil {
+		return err
+	}
+	s.gap()
+	s.note(s.passage("why.reread"))
+	s.gap()
+	s.note(w.Question(q.ID).Text)
+	s.quote(s.shown(q, old.Value))
+	choice, err := s.asker().One(ctx, ask.Question{ID: q.ID, Text: w.Say("next.keep")}, []ask.Option{
+		{Value: "keep", Label: w.Say("next.keep.yes")}, {Value: "change", Label: w.Say("next.keep.no")},
+	})
+	switch {
+	case err != nil:
+		return err
+	case choice == "keep":
+		return s.give(ctx, q, old.Value, false)
+	}
+	return s.ask(ctx, q, false)
+}
+
+// breathe offers a stop after a hard question: after start.tome, and after the fourth
+// question of why in a day (CONTENT.md 7).
+func (s *sitting) breathe(ctx context.Context, q journey.Question) (more bool, err error) {
+	if !s.hard(q) {
+		return true, nil
+	}
+	w := s.words()
+	s.gap()
+	s.note(s.breather())
+	choice, err := s.asker().One(ctx, ask.Question{ID: "breathe", Text: w.Say("breather.ask")}, []ask.Option{
+		{Value: "on", Label: w.Say("breather.on")}, {Value: "stop", Label: w.Say("breather.stop")},
+	})
+	return choice == "on", err
+}
+
+func (s *sitting) hard(q journey.Question) bool {
+	if q.ID == "start.tome" {
+		return true
+	}
+	if !strings.HasPrefix(q.ID, "why.") {
+		return false
+	}
+	today := 0
+	for id, a := range s.state.Answers {
+		if strings.HasPrefix(id, "why.") && a.Day == s.today() {
+			today++
+		}
+	}
+	return today == s.plan.Numbers["why-breather"]
+}
+
+// breather is the line that fits: in turn, and late at night the late one.
+func (s *sitting) breather() string {
+	if h := s.now.In(s.device).Hour(); h >= 23 || h < 5 {
+		return s.words().Say("breather.late")
+	}
+	ids := []string{"breather.1", "breather.2", "breather.3"}
+	return s.words().Say(ids[len(s.state.Answers)%len(ids)])
+}

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/recover-journal/recover/internal/journey"
+)
+
+func newSpace(o *options) *cobra.Command {
+	space := &cobra.Command{
+		Use: "space", Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return runSpace(cmd.Context(), o)
+		},
+	}
+	space.AddCommand(
+		newSpacePart(o, "plan", runSpacePlan),
+		newSpacePart(o, "day", runSpaceDay),
+		newSpacePart(o, "slip", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "slip") }),
+		newSpacePart(o, "heard", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "heard") }),
+	)
+	return space
+}
+
+// newSpacePart is a command that asks, or takes its answers from a file.
+func newSpacePart(o *options, name string, run func(context.Context, *desk) error) *cobra.Command {
+	var answers string
+	cmd := &cobra.Command{
+		Use: name, Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := o.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if answers != "" {
+				return d.answerFrom(cmd.Context(), answers)
+			}
+			d.clockBack()
+			return run(cmd.Context(), d)
+		},
+	}
+	cmd.Flags().StringVar(&answers, "answers", "", "")
+	return cmd
+}
+
+// runSpace shows the plan of the quiet and asks nothing.
+func runSpace(ctx context.Context, o *options) error {
+	d, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(o.env.Out, d.statusJSON().Space)
+	}
+	return d.planScreen(ctx)
+}
+
+func (d *desk) planScreen(ctx context.Context) error {
+	p, w := d.out(), d.words()
+	if !d.plan.Reached(d.state, "space", d.now) {
+		p.text(w.Say("space.shut"))
+		return nil
+	}
+	p.text(w.Say("space.plan.title"))
+	if h := d.header(); h != "" {
+		p.text(h)
+	}
+	p.text(w.Mode(d.plan.Mode(d.state)).Quiet)
+	st := d.stageOf("space")
+	for _, q := range st.Questions {
+		if q.Each != "" || !d.state.Has(q.ID) {
+			continue
+		}
+		old, err := d.answer(ctx, q.ID)
+		if err != nil {
+			return err
+		}
+		p.text(d.fill(w.Question(q.ID).Text))
+		p.indent(d.shown(q, old.Value), 2)
+	}
+	p.blank()
+	p.text(w.Say("footer.help"))
+	return nil
+}
+
+func (d *desk) stageOf(id string) journey.Stage {
+	for _, st := range d.plan.Stages {
+		if st.ID == id {
+			return st
+		}
+	}
+	return journey.Stage{}
+}
+
+// runSpacePlan asks what is missing in the plan, and shows it.
+func runSpacePlan(ctx context.Context, d *desk) error {
+	inPlan := func(id string) bool {
+		return strings.HasPrefix(id, "space.") && !strings.HasPrefix(id, "space.daily.")
+	}
+	if pos := d.plan.Next(d.state, d.now); inPlan(pos.Step) {
+		if !d.canAsk() {
+			return d.nobody(pos)
+		}
+		if err := d.sit(ctx, inPlan); err != nil {
+			return err
+		}
+		d.gap()
+	}
+	return d.planScreen(ctx)
+}
+
+// runSpaceDay is the two-minute check-in, also a second time in a day.
+func runSpaceDay(ctx context.Context, d *desk) error {
+	s := &sitting{desk: d, asked: map[string]bool{}}
+	done := false
+	for _, q := range d.stageOf("space").Questions {
+		if q.Each == "" {
+			continue
+		}
+		if r := d.plan.Open(d.state, q, d.now); r != nil {
+			return &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
+		}
+		if !d.canAsk() {
+			return d.nobody(journey.Position{Step: q.ID})
+		}
+		if a, ok := d.state.Answers[q.ID]; ok && a.Day == d.today() && !done {
+			done = true
+			d.notef("space.day.again")
+		}
+		if err := s.ask(ctx, q, false); err != nil {
+			return err
+		}
+		if err := d.sit(ctx, d.isEvent); err != nil {
+			return err
+		}
+		if d.state.On("crisis") {
+			break
+		}
+	}
+	d.notef("space.day.done")
+	d.notef("footer.help")
+	return nil
+}
+
+// isEvent says that a question belongs to something that may be due in any stage.
+func (d *desk) isEvent(id string) bool { _, ok := d.plan.EventOf(id); return ok }
+
+// tellEvent asks about a slip, or about what the partner wrote first, from its first
+// question on. One that was left half told is gone on with.
+func (d *desk) tellEvent(ctx context.Context, id string) error {
+	var event journey.Event
+	for _, e := range d.plan.Events {
+		if e.ID == id {
+			event = e
+		}
+	}
+	first := event.Questions[0]
+	if !d.canAsk() {
+		return d.nobody(journey.Position{Step: first.ID})
+	}
+	pos := d.plan.Next(d.state, d.now)
+	if e, _ := d.plan.EventOf(pos.Step); e.ID != id {
+		s := &sitting{desk: d, asked: map[string]bool{}}
+		s.introduce(journey.Position{Step: first.ID})
+		if err := s.ask(ctx, first, false); err != nil {
+			return err
+		}
+	}
+	if err := d.sit(ctx, d.isEvent); err != nil {
+		return err
+	}
+	d.gap()
+	p := d.out()
+	if h := d.header(); h != "" {
+		p.text(h)
+	}
+	p.text(d.words().Say("footer.help"))
+	return nil
+}

@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+func newStatus(o *options) *cobra.Command {
+	return &cobra.Command{
+		Use: "status", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runStatus(cmd.Context(), o) },
+	}
+}
+
+// runStatus says where the person is, what opens the next door, and what is shut and
+// why. Without a journal it shows the way in.
+func runStatus(ctx context.Context, o *options) error {
+	d, err := o.open(ctx)
+	if errors.Is(err, store.ErrMissing) {
+		if !o.json {
+			return o.wayIn()
+		}
+		d, err = o.empty()
+	}
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(o.env.Out, d.statusJSON())
+	}
+	d.clockBack()
+	d.statusScreen()
+	return nil
+}
+
+func (d *desk) statusScreen() {
+	w, p := d.words(), d.out()
+	pos := d.plan.Next(d.state, d.now)
+	p.text(w.Say("status.where", "title", w.Stage(pos.Stage).Title))
+	if h := d.header(); h != "" {
+		p.text(h)
+	}
+	p.text(w.Mode(pos.Mode).Quiet)
+	p.blank()
+	d.nextDoor(p, pos)
+	if len(pos.Locks) > 0 {
+		p.blank()
+		p.text(w.Say("status.locks"))
+		for _, id := range pos.Locks {
+			d.lockLines(id, func(s string) { p.indent(s, 2) })
+		}
+	}
+	p.blank()
+	d.road(p)
+	p.blank()
+	if !d.state.On("crisis") {
+		p.text(w.Say("status.way"))
+	}
+	p.text(w.Say("footer.help"))
+}
+
+// nextDoor says what opens the next door; under a lock, nothing is promised.
+func (d *desk) nextDoor(p printer, pos journey.Position) {
+	w := d.words()
+	switch {
+	case d.state.On("crisis"):
+	case pos.Stand == journey.Ready && pos.Step != "":
+		q := w.Question(pos.Step)
+		if e, ok := d.plan.EventOf(pos.Step); ok && e.Safety {
+			p.text(w.Say("status.due"))
+			return
+		}
+		p.text(w.Say("status.waiting", "question", clean(d.fill(q.Text))))
+	default:
+		p.text(d.reason(pos))
+	}
+	if locked := d.plan.Shuts(d.state, "choice"); locked || pos.Stage == "start" || pos.Reason == journey.NotHere {
+		return
+	}
+	if next := d.nextShut(); next != "" {
+		p.text(w.Say("status.next", "why", w.Stage(next).Door))
+	}
+}
+
+// nextShut is the stage whose door comes next on the road.
+func (d *desk) nextShut() string {
+	for _, st := range d.plan.StageStands(d.state, d.now) {
+		if st.Stand == journey.Shut && st.ID != "space" && st.ID != "start" {
+			return st.ID
+		}
+	}
+	return ""
+}
+
+// road is every stage with its state in a word.
+func (d *desk) road(p printer) {
+	w := d.words()
+	var rows [][]string
+	for _, st := range d.plan.StageStands(d.state, d.now) {
+		rows = append(rows, []string{w.Stage(st.ID).Title, d.stand(st)})
+	}
+	p.table(w.Say("status.stages"), w.Say("status.state"), rows)
+}
+
+func (d *desk) stand(st journey.StageStand) string {
+	w := d.words()
+	switch {
+	case st.ID == "space" && d.plan.Mode(d.state) == "together" && d.state.Has("start.status"):
+		return w.Say("status.not-needed")
+	case st.Stand == journey.Complete:
+		return w.Say("status.complete")
+	case !st.Here && st.Stand == journey.Ready:
+		return w.Say("status.not-here")
+	case st.Stand == journey.Resting && !st.OpensAt.IsZero() && !d.plan.Shuts(d.state, "choice"):
+		return w.Say("status.resting.until", "date", d.dayWords(clock.DayOf(st.OpensAt, d.home())))
+	}
+	return w.Say("status." + string(st.Stand))
+}
+
+// The JSON of INTERFACE.md 5, second part.
+
+type statusJSON struct {
+	Now     string       `json:"now"`
+	Zone    string       `json:"zone"`
+	Stages  []stageJSON  `json:"stages"`
+	Mode    string       `json:"mode"`
+	Locks   []lockJSON   `json:"locks"`
+	Outcome *string      `json:"outcome"`
+	Space   spaceJSON    `json:"space"`
+	Letter  letterJSON   `json:"letter"`
+	Next    positionJSON `json:"next"`
+}
+
+type stageJSON struct {
+	ID      string  `json:"id"`
+	Title   string  `json:"title"`
+	State   string  `json:"state"`
+	OpensAt *string `json:"opens_at"`
+	DoneAt  *string `json:"done_at"`
+}
+
+type lockJSON struct {
+	ID       string    `json:"id"`
+	Since    clock.Day `json:"since"`
+	OpenedBy string    `json:"opened_by"`
+}
+
+type spaceJSON struct {
+	Day0    clock.Day `json:"day0"`
+	End     clock.Day `json:"end"`
+	Elapsed *int      `json:"elapsed"`
+	Quiet   *int      `json:"quiet"`
+	Hold    clock.Day `json:"hold"`
+}
+
+type letterJSON struct {
+	State       string             `json:"state"`
+	Revision    *int               `json:"revision"`
+	HoldEnds    *string            `json:"hold_ends"`
+	RereadDates []string           `json:"reread_dates"`
+	HandedOver  *string            `json:"handed_over"`
+	Silence     map[string]*string `json:"silence"`
+}
+
+func (d *desk) statusJSON() statusJSON {
+	w := d.words()
+	counts, _ := d.state.Clock(d.now)
+	pos := d.position()
+	s := statusJSON{
+		Now: counts.In(d.home()).Format(time.RFC3339), Zone: d.state.Zone, Stages: []stageJSON{}, Mode: pos.Mode,
+		Locks: []lockJSON{}, Outcome: pos.Outcome, Next: pos,
+		Letter: letterJSON{State: "none", RereadDates: []string{}, Silence: map[string]*string{"look": nil, "answer": nil}},
+	}
+	for _, st := range d.plan.StageStands(d.state, d.now) {
+		s.Stages = append(s.Stages, stageJSON{st.ID, w.Stage(st.ID).Title, string(st.Stand), d.instant(st.OpensAt), d.instant(st.DoneAt)})
+	}
+	for _, l := range d.plan.Locks {
+		if on, ok := d.state.Held[l.ID]; ok {
+			s.Locks = append(s.Locks, lockJSON{l.ID, on.Since, openedBy(l)})
+		}
+	}
+	if days, ok := d.state.Elapsed(d.now); ok {
+		quiet, _ := d.plan.QuietDays(d.state, d.now)
+		s.Space = spaceJSON{Day0: d.state.Quiet.Day0, Elapsed: &days, Quiet: &quiet}
+	}
+	s.Space.End, s.Space.Hold = d.plan.End(d.state), d.plan.Hold(d.state)
+	return s
+}
+
+// openedBy says who can open a lock (CONTENT.md 5, first table): "you", where the
+// person's own word counts; "later-day", by the safety question on another day;
+// "you-and-partner" under a rule about contact; "service" where a specialist comes
+// first; else "partner".
+func openedBy(l journey.Lock) string {
+	switch {
+	case l.User:
+		return "you"
+	case l.ID == "crisis":
+		return "later-day"
+	case l.ID == "order":
+		return "you-and-partner"
+	case l.ID == "safety":
+		return "service"
+	}
+	return "partner"
+}
