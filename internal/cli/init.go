@@ -190,7 +190,7 @@ func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
 	if !o.canAsk() {
 		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
 	}
-	phrase, err := seal.Phrase(rand.Reader)
+	phrase, err := seal.Phrase(rand.Reader, w.PassphraseWords())
 	if err != nil {
 		return nil, err
 	}

@@ -137,7 +137,7 @@ func (w WhenWords) ago(count, unit string, today Day) (Day, bool) {
 func (w WhenWords) monthDay(a, b string) (month, day int, ok bool) {
 	m, isMonth := index(w.Months[:], a)
 	if isMonth {
-		a, b = b, a
+		a = b
 	} else if m, isMonth = index(w.Months[:], b); !isMonth {
 		return 0, 0, false
 	}

@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -36,6 +36,9 @@ func (c *checker) allWords() {
 	c.sheet("modes.yaml", func(r *reader, n *yaml.Node) { r.entries(n, nil, "mode", "title", "quiet") })
 	c.sheet("days.yaml", func(r *reader, n *yaml.Node) {
 		r.fields(n, map[string]field{"days": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }})
+	})
+	c.sheet("passphrase.yaml", func(r *reader, n *yaml.Node) {
+		r.fields(n, map[string]field{"words": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }})
 	})
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", commandsSheet)

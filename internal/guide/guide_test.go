@@ -49,6 +49,7 @@ numbers: {week: 7}
 		"en/locks.yaml":        "order: {shut: Shut., open: Open.}\n",
 		"en/modes.yaml":        "apart: {title: Apart, quiet: Quiet.}\n",
 		"en/days.yaml":         "days: [Walk., Rest.]\n",
+		"en/passphrase.yaml":   "words: [walk, rest]\n",
 		"en/calendar.yaml":     "day: \"{day} {month}\"\nmonths: [a, b, c, d, e, f, g, h, i, j, k, l]\n",
 		"en/microcopy.yaml":    "hello: 'Hello, {name}.'\nback: >-\n  {n} days\n  back\n",
 		"en/commands.yaml":     "letter check: {short: Checks, flags: {json: as JSON}, examples: [{run: x, says: y}]}\n",

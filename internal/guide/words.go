@@ -113,6 +113,9 @@ func (g *Guide) Mode(id string) Mode {
 // Days are the small things of the quiet, in order: one goes with each check-in.
 func (g *Guide) Days() []string { return g.words("days.yaml").at("days").list() }
 
+// PassphraseWords are the words of which an offered passphrase is made.
+func (g *Guide) PassphraseWords() []string { return g.words("passphrase.yaml").at("words").list() }
+
 // question is the words of a question, or nil.
 func (g *Guide) question(id string) *part {
 	return g.words(g.homes[id].name).at("questions", id)

@@ -1,7 +1,6 @@
 package seal
 
 import (
-	_ "embed"
 	"fmt"
 	"io"
 	"strings"
@@ -19,19 +18,14 @@ func Weak(pass string) bool {
 	return utf8.RuneCountInString(strings.TrimSpace(pass)) < leastCharacters && len(strings.Fields(pass)) < leastWords
 }
 
-// words.txt has 1,024 words, one a line: ten bits a word.
-//
-//go:embed words.txt
-var wordList string
-
 const (
 	wordBits    = 10
 	phraseWords = 6
 )
 
-// Phrase is a passphrase of six words, sixty bits, each word as likely as any other.
-func Phrase(rand io.Reader) (string, error) {
-	list := strings.Fields(wordList)
+// Phrase is a passphrase of six words from a list of 1,024: sixty bits, each word as
+// likely as any other.
+func Phrase(rand io.Reader, list []string) (string, error) {
 	if len(list) != 1<<wordBits {
 		return "", fmt.Errorf("word list of %d words, not %d", len(list), 1<<wordBits)
 	}
