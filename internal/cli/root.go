@@ -90,7 +90,7 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.plain, "plain", false, "")
 	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.noInput, "no-input", false, "")
-	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUndo(o), newHelpNow(o))
+	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newClosure(o), newUndo(o), newHelpNow(o))
 	return root
 }
 

@@ -54,7 +54,7 @@ func (d *desk) header() string {
 		return ""
 	}
 	id := "header"
-	switch locked := d.plan.Shuts(d.state, "choice"); {
+	switch locked := d.plan.Shuts(d.state, "choice") || d.state.Closing(); {
 	case locked:
 		id = "header.lock"
 	case end == 0 || end <= d.today():
@@ -88,6 +88,8 @@ func (d *desk) reason(pos journey.Position) string {
 		return w.Say("next.not-here", "asks", w.Stage(pos.Stage).Asks)
 	case journey.ForCrisis:
 		return d.lockText("crisis")
+	case journey.Closed:
+		return w.Passage("closure.closed")
 	case journey.ByLocks:
 		return d.lockText(pos.Locks[0])
 	}

@@ -199,7 +199,7 @@ func (s *sitting) reread(ctx context.Context, q journey.Question) error {
 	return s.ask(ctx, q, false)
 }
 
-// breathe offers a stop after a hard question: after start.tome, and after the fourth
+// breathe offers a stop after a hard question (hard says which), and after the fourth
 // question of why in a day (CONTENT.md 7).
 func (s *sitting) breathe(ctx context.Context, q journey.Question) (more bool, err error) {
 	if !s.hard(q) {
@@ -215,7 +215,7 @@ func (s *sitting) breathe(ctx context.Context, q journey.Question) (more bool, e
 }
 
 func (s *sitting) hard(q journey.Question) bool {
-	if q.ID == "start.tome" {
+	if slices.Contains([]string{"start.tome", "choice.no", "closure.yours"}, q.ID) {
 		return true
 	}
 	if !strings.HasPrefix(q.ID, "why.") {

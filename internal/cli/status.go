@@ -81,7 +81,7 @@ func (d *desk) nextDoor(p printer, pos journey.Position) {
 	default:
 		p.text(d.reason(pos))
 	}
-	if locked := d.plan.Shuts(d.state, "choice"); locked || pos.Stage == "start" || pos.Reason == journey.NotHere {
+	if locked := d.plan.Shuts(d.state, "choice") || d.state.Closing(); locked || pos.Stage == "start" || pos.Reason == journey.NotHere {
 		return
 	}
 	if next := d.nextShut(); next != "" {

@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "17d522527fff666753e2165b964b0daf9a16899dcfb650c0a427a07281f3a987", journey.Plan{
+	return "a17f6516185abf521c33ee46aa73ad56316864e69fb40e22a4bf23dd31a4dbab", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Here:  true,
@@ -403,7 +403,116 @@ func built() (sum string, plan journey.Plan) {
 						Rule: "own-again"}},
 					Show: "why.own.retry"}}}}}, journey.Stage{
 			ID:    "choice",
-			Opens: "quiet-and-why-done"}, journey.Stage{
+			Here:  true,
+			Opens: "quiet-and-why-done",
+			Questions: []journey.Question{journey.Question{
+				ID:   "choice.words",
+				Kind: "multiline"}, journey.Question{
+				ID:       "choice.signal",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"no-or-over", "need-time", "open-to-talking", "want-to-try", "said-nothing", "blocked"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no-or-over"}}},
+					Lock: "said-no",
+					Show: "choice.no-or-over"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"blocked"}}},
+					Lock: "asked-no-contact",
+					Show: "choice.blocked"}}}, journey.Question{
+				ID:       "choice.direct",
+				Kind:     "confirm",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Of: "choice.signal",
+					Is: []string{"no-or-over", "need-time", "open-to-talking", "want-to-try"}}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "choice.not-direct"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Of: "choice.signal",
+						Is: []string{"need-time"}}},
+					Note: "waiting",
+					Show: "choice.need-time"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Of: "choice.signal",
+						Is: []string{"want-to-try"}}, journey.When{
+						NoLock: []string{"order", "asked-no-contact", "said-no", "safety", "other-person"}}},
+					Note: "try"}}}, journey.Question{
+				ID:       "choice.length",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"under-3-months", "3-12-months", "1-5-years", "longer"}}, journey.Question{
+				ID:       "choice.why",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"own", "repair", "miss", "guilt", "alone", "less-angry", "my-side", "practical"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "relief-only"}},
+					Show:  "choice.relief-only",
+					Again: "not-yet"}}}, journey.Question{
+				ID:       "choice.gift",
+				Kind:     "text",
+				Required: true,
+				Marks:    []string{"words", "nothing"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Marked: "nothing"}},
+					Show:  "choice.nothing",
+					Again: "not-yet"}}}, journey.Question{
+				ID:       "choice.good",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"probably", "cant-tell", "no"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "choice.better-apart"}}}, journey.Question{
+				ID:       "choice.no",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10),
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtMost: n(5)}},
+					Show:  "choice.not-ready",
+					Again: "not-yet"}}}, journey.Question{
+				ID:       "choice.next",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"letter", "unsent", "wait", "let-go"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "outcome-honest-exit"}},
+					Show: "choice.honest-exit"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"letter"}}, journey.When{
+						Rule: "outcome-short"}},
+					Show: "choice.short"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"letter"}}, journey.When{
+						Rule: "outcome-open"}},
+					Show: "choice.open"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"letter"}}, journey.When{
+						Rule: "outcome-unknown"}},
+					Show: "choice.unknown"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"unsent"}}},
+					Show: "choice.unsent"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"wait"}}},
+					Show:  "choice.wait",
+					Again: "not-yet"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"let-go"}}},
+					Show: "choice.let-go"}}}}}, journey.Stage{
 			ID:    "letter",
 			Opens: "outcome-allows"}, journey.Stage{
 			ID:    "meeting",
@@ -413,7 +522,117 @@ func built() (sum string, plan journey.Plan) {
 			ID:    "triggers",
 			Opens: "with-patience"}, journey.Stage{
 			ID:    "closure",
-			Opens: "always"}},
+			Here:  true,
+			Opens: "always",
+			Questions: []journey.Question{journey.Question{
+				ID:       "closure.reason",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Unanswered: true}, journey.When{
+						Rule: "closing-today"}},
+					Note: "not-closing"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "closure.opener.no"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"silence"}}},
+					Show: "closure.opener.silence"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"order"}}},
+					Show: "closure.opener.order"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"honest-exit"}}},
+					Show: "closure.opener.honest-exit"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"better-apart"}}},
+					Show: "closure.opener.better-apart"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"left-after-trying"}}},
+					Show: "closure.opener.left-after-trying"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"own-choice"}}},
+					Show: "closure.opener.own-choice"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"}}},
+					Note: "closing",
+					Show: "closure.shut"}}}, journey.Question{
+				ID:   "closure.words",
+				Kind: "multiline",
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:   "closure.unsent",
+				Kind: "multiline",
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:   "closure.loss",
+				Kind: "multiline",
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:       "closure.yours",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"},
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}},
+				Then: []journey.Effect{journey.Effect{
+					Show: "closure.gentle"}}}, journey.Question{
+				ID:       "closure.values",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"},
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}},
+				Then: []journey.Effect{journey.Effect{
+					Show: "closure.values-act"}}}, journey.Question{
+				ID:      "closure.things",
+				Kind:    "select",
+				Options: []string{"third-person", "post", "lawyer", "done", "nothing-to-settle"},
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:       "closure.quiet",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"their-pages", "photos", "chat-history", "old-routes", "mutual-friend-questions"},
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:   "closure.next",
+				Kind: "multiline",
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}}}, journey.Question{
+				ID:       "closure.load",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10),
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "closure-check"}},
+					Show: "closure.check"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}}}, journey.Question{
+				ID:      "closure.ready",
+				Kind:    "select",
+				Options: []string{"not-yet", "close", "monthly"},
+				Asked: []journey.When{journey.When{
+					Rule: "closing"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-yet"}}},
+					Show:  "closure.not-yet",
+					Again: "not-yet"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"close"}}},
+					Show: "closure.closed"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"monthly"}}},
+					Show: "closure.monthly"}}}}}},
 		Events: []journey.Event{journey.Event{
 			ID:     "crisis",
 			Rank:   2,
@@ -728,6 +947,12 @@ func built() (sum string, plan journey.Plan) {
 						Of: "heard.first",
 						Is: []string{"on-their-own"}}},
 					Note: "not-waiting"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Rule: "word-counts"}, journey.When{
+						Of: "heard.first",
+						Is: []string{"on-their-own"}}},
+					Note: "not-closing"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"yes"}}, journey.When{
 						Rule: "word-counts-not"}},

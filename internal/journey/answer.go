@@ -139,7 +139,7 @@ func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	takenBack := f.Kind == Undone && f.By != priorAnswer // no answer is left that could do anything
 	var hits []Effect
 	for _, e := range q.Then {
-		if !takenBack && v.holds(q.ID, e.When) {
+		if (!takenBack || forNone(e)) && v.holds(q.ID, e.When) {
 			hits = append(hits, e)
 		}
 	}
@@ -158,6 +158,11 @@ func (j *judging) run(q Question, f Fact, g Given) Judgement {
 		j.add(Fact{Kind: DueNow, Name: "crisis", By: q.ID})
 	}
 	return j.out
+}
+
+// forNone says that an effect is for a question that was left without an answer.
+func forNone(e Effect) bool {
+	return slices.ContainsFunc(e.When, func(w When) bool { return w.Of == "" && w.Unanswered })
 }
 
 // withdraw notes the locks that this answer set before and sets no longer. Where the
@@ -216,7 +221,7 @@ func (j *judging) askedToday() bool {
 
 // note appends a turn of the road, unless it is taken already.
 func (j *judging) note(name string) {
-	if name == "not-waiting" && !j.out.State.waiting() {
+	if name == "not-waiting" && !j.out.State.waiting() || name == "not-closing" && !j.out.State.Closing() {
 		return
 	}
 	j.add(Fact{Kind: Noted, Name: name})

@@ -30,6 +30,7 @@ const (
 	ForEnd    Reason = "end"      // the quiet runs until its end
 	NotHere   Reason = "not-here" // the stage is open and its questions are not in this version
 	ByLocks   Reason = "locks"    // locks shut what would come next
+	Closed    Reason = "closed"   // the journal is closed, as the person wished
 	ForCrisis Reason = "crisis"   // today is for staying safe
 )
 
@@ -67,18 +68,21 @@ func (v view) find() Position {
 	if id := v.event(true); id != "" {
 		return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
 	}
+	if v.Closing() {
+		return v.lettingGo()
+	}
 	if !v.done("start") {
 		return v.unfinished("start")
 	}
 	if id := v.event(false); id != "" {
 		return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
 	}
-	for _, st := range v.Stages {
+	for _, st := range v.road() {
 		if id := v.fresh(st); id != "" {
 			return Position{Stage: st.ID, Step: id, Stand: Ready, Reason: ToAnswer}
 		}
 	}
-	for _, st := range v.Stages {
+	for _, st := range v.road() {
 		if id := v.lacking(st); id != "" {
 			return Position{Stage: st.ID, Step: id, Stand: Ready, Reason: ToRetry}
 		}
@@ -91,6 +95,9 @@ func (v view) find() Position {
 
 // here is the stage the person is in: the first that is open and not done.
 func (v view) here() string {
+	if v.Closing() {
+		return "closure"
+	}
 	for _, st := range v.Stages {
 		if st.ID != "closure" && v.opening(st).open && !v.done(st.ID) {
 			return st.ID
@@ -224,29 +231,53 @@ func (v view) reread() string {
 
 // rest says what is waited for when there is nothing to answer.
 func (v view) rest() Position {
-	var notHere string
-	for _, st := range v.Stages {
-		if !st.Here && v.openNow(st) && st.ID != "closure" && st.ID != "triggers" {
-			notHere = st.ID
-			break
+	if v.letsGo() {
+		return Position{Stage: "closure", Step: "closure.reason", Stand: Ready, Reason: ToAnswer}
+	}
+	for _, st := range v.road() {
+		if !st.Here && v.openNow(st) && st.ID != "triggers" {
+			return Position{Stage: st.ID, Stand: Ready, Reason: NotHere}
 		}
 	}
-	space, why := v.stage("space"), v.stage("why")
-	running := v.openNow(space) && !v.done("space")
-	writing := v.openNow(why) && !v.done("why")
-	switch {
-	case notHere != "":
-		return Position{Stage: notHere, Stand: Ready, Reason: NotHere}
+	running := v.unfinishedToday("space")
+	writing := v.unfinishedToday("why")
+	p := Position{Stage: v.here(), Stand: Resting, Reason: ForToday}
+	switch again := v.nextAgain(); {
 	case running || writing:
-		stage := "space"
-		if !running {
-			stage = "why"
+		if p.OpensAt = v.tomorrow(); !running {
+			p.Stage = "why"
 		}
-		return Position{Stage: stage, Stand: Resting, Reason: ForToday, OpensAt: v.tomorrow()}
+	case again != 0:
+		p.Stage, p.OpensAt = "choice", again.Start(v.location())
 	case len(v.Held) > 0:
 		return Position{Stage: "choice", Stand: Shut, Reason: ByLocks}
+	default:
+		p.OpensAt = v.tomorrow()
 	}
-	return Position{Stage: v.here(), Stand: Resting, Reason: ForToday, OpensAt: v.tomorrow()}
+	return p
+}
+
+// letsGo says that the choice led to letting go: the person chose it, or wants a
+// letter where the outcome has none (CONTENT.md 7.3).
+func (v view) letsGo() bool {
+	next, outcome := v.Answers["choice.next"].Value, v.Outcome(v.State)
+	exit := outcome == "honest-exit" || outcome == "better-apart"
+	return v.chosen() && !v.shutBy("closure") && (next.Is("let-go") || exit && next.Is("letter"))
+}
+
+// unfinishedToday says that a stage goes on tomorrow.
+func (v view) unfinishedToday(stage string) bool {
+	return v.openNow(v.stage(stage)) && !v.done(stage)
+}
+
+// nextAgain is the first day on which something of an open stage is asked again, or 0.
+func (v view) nextAgain() (day clock.Day) {
+	for id, d := range v.Again {
+		if st, ok := v.StageOf(id); ok && v.openNow(st) && (day == 0 || d < day) {
+			day = d
+		}
+	}
+	return day
 }
 
 // tomorrow is the instant at which the next civil day begins, or the quiet ends if
@@ -271,6 +302,9 @@ func (v view) also(step string, shut bool) []string {
 		}
 		if e, ok := v.EventOf(q.ID); ok && e.ID != "open" {
 			continue
+		}
+		if v.On("crisis") {
+			continue // nothing is due on such a day, and letting go is never suggested
 		}
 		a, asked := v.Answers[q.ID]
 		if !asked || a.Skipped || q.Each == "day" && a.Day < v.Today(v.now) || shut {

@@ -166,6 +166,9 @@ type opening struct {
 
 // opening applies the rule of CONTENT.md 3, column "opens when".
 func (v view) opening(st Stage) opening {
+	if v.Closing() && !slices.Contains([]string{"start", "space", "why", "closure"}, st.ID) {
+		return opening{}
+	}
 	switch st.Opens {
 	case "always":
 		return opening{open: true}
@@ -176,7 +179,7 @@ func (v view) opening(st Stage) opening {
 	case "quiet-and-why-done":
 		return v.choiceOpening()
 	case "outcome-allows":
-		return opening{open: v.Plan.Mode(v.State) == "together" && v.done("why")}
+		return opening{open: v.letterOpens()}
 	case "invited":
 		return opening{open: v.noted("meet")}
 	case "they-want-to-try":
@@ -219,6 +222,11 @@ func (v view) done(stage string) bool {
 		at := v.EndAt(v.State)
 		now, _ := v.Clock(v.now)
 		return !at.IsZero() && !now.Before(at)
+	case "choice":
+		return v.Outcome(v.State) != "" && v.chosen()
+	case "closure":
+		ready := v.Answers["closure.ready"].Value
+		return v.Closing() && (ready.Is("close") || ready.Is("monthly"))
 	case "why":
 		return len(v.Dates["why"]) >= v.Numbers["why-days"]
 	}

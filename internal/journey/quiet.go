@@ -186,14 +186,3 @@ func (p Plan) Mode(s State) string {
 	}
 	return "separated"
 }
-
-// Outcome is the outcome of the choice, or "" while there is none. A lock is one at
-// once (CONTENT.md 5, 7.3).
-func (p Plan) Outcome(s State) string {
-	for _, l := range p.Locks {
-		if l.Outcome && s.On(l.ID) {
-			return l.ID
-		}
-	}
-	return ""
-}

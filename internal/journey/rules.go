@@ -25,8 +25,19 @@ type view struct {
 // Rules names every rule that the data may refer to.
 func Rules() []string { return slices.Sorted(maps.Keys(rules())) }
 
-// rules is made at the first question that needs one, and never changed.
-var rules = sync.OnceValue(func() map[string]rule {
+// rules is made at the first question that needs one, and never changed: commands that
+// ask nothing pay nothing for it.
+func rules() map[string]rule {
+	book.once.Do(func() { book.rules = allRules() })
+	return book.rules
+}
+
+var book struct {
+	once  sync.Once
+	rules map[string]rule
+}
+
+func allRules() map[string]rule {
 	return map[string]rule{
 		// 7.0: under 14 days since they learned
 		"early": func(v view) bool {
@@ -58,6 +69,16 @@ var rules = sync.OnceValue(func() map[string]rule {
 			a := v.Answers["order.ended"]
 			return v.On("order") && a.Value.Yes() && !a.At.UTC.Before(v.Held["order"].At.UTC)
 		},
+		// 3, 12: letting go
+		"closing":       func(v view) bool { return v.Closing() },
+		"closing-today": func(v view) bool { return v.Closing() && v.Notes["closing"] == v.Today(v.now) },
+		"closure-check": func(v view) bool { return v.Has("closure.load") },
+		// 7.3: the choice
+		"relief-only":         func(v view) bool { return v.reliefOnly() },
+		"outcome-honest-exit": func(v view) bool { return v.Outcome(v.State) == "honest-exit" },
+		"outcome-short":       func(v view) bool { return v.Outcome(v.State) == "short" },
+		"outcome-open":        func(v view) bool { return v.Outcome(v.State) == "open" },
+		"outcome-unknown":     func(v view) bool { return v.Outcome(v.State) == "unknown" },
 		// 6.3: whose words open a door
 		"word-counts":     view.wordCounts,
 		"word-counts-not": func(v view) bool { return !v.wordCounts() },
@@ -80,7 +101,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		"slip-not-moved": func(v view) bool { return v.reached() && v.promises() && !v.slipMoved() },
 		"slip-no-end":    func(v view) bool { return v.reached() && !v.promises() },
 	}
-})
+}
 
 // dueStrong is why the safety question is due after strong words.
 const dueStrong = "words"
@@ -114,7 +135,7 @@ func (v view) wordCounts() bool {
 	case "on-their-own":
 		return true
 	case "answer":
-		return len(v.Held) == 0 && !v.waiting()
+		return len(v.Held) == 0 && !v.waiting() && !v.Closing()
 	}
 	return false
 }

@@ -29,6 +29,7 @@ type State struct {
 	Heavy    []clock.Day            // the latest days in a row on which the load was heavy
 	Quiet    Quiet
 
+	zone      *time.Location
 	orderFirm bool              // a rule was named, not only feared
 	on        map[string][]span // when each lock was on, the first time first
 	count     int
@@ -104,6 +105,7 @@ func (s *State) take(f Fact) {
 	switch f.Kind {
 	case Began, ZoneSet:
 		s.Zone = f.Name
+		s.zone, _ = clock.Zone(f.Name) // read once: it is asked for at every look
 		if !slices.Contains(s.Zones, f.Name) {
 			s.Zones = append(s.Zones, f.Name)
 		}
@@ -228,11 +230,20 @@ func (s *State) noted(f Fact) {
 	switch f.Name {
 	case "not-waiting":
 		delete(s.Notes, "waiting")
-	case "waiting":
+	case "not-closing":
+		delete(s.Notes, "closing")
+	case "waiting", "closing":
 		for _, n := range []string{"talk", "meet", "try"} {
 			delete(s.Notes, n)
 		}
-		s.Notes["waiting"] = f.Day
+		s.Notes[f.Name] = f.Day
+	case "talk", "meet", "try":
+		s.Notes[f.Name] = f.Day
+		for q := range s.Answers { // their word is new: where they are is asked anew
+			if strings.HasPrefix(q, "choice.") {
+				delete(s.Answers, q)
+			}
+		}
 	default:
 		s.Notes[f.Name] = f.Day
 	}
@@ -251,6 +262,10 @@ func (s *State) closeSpan(f Fact) {
 		s.on[f.Name] = spans
 	}
 }
+
+// Closing says that the person is letting go: the doors to the partner are shut until
+// the partner, asking on their own, opens the way back (CONTENT.md 3).
+func (s State) Closing() bool { _, ok := s.Notes["closing"]; return ok }
 
 // On says that the lock is on.
 func (s State) On(lock string) bool { _, ok := s.Held[lock]; return ok }
@@ -277,6 +292,9 @@ func (s State) source(question string) string {
 // location is the home zone. A zone that this machine does not know counts as UTC;
 // the caller has refused such names before they became facts.
 func (s State) location() *time.Location {
+	if s.zone != nil {
+		return s.zone
+	}
 	if l, err := clock.Zone(s.Zone); err == nil {
 		return l
 	}
