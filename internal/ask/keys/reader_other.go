@@ -1,0 +1,74 @@
+//go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
+
+package keys
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+)
+
+// Reader passes the terminal through untouched: survey speaks to the Windows
+// console by itself.
+type Reader struct {
+	in, out *os.File
+	ctx     context.Context
+}
+
+// New returns a Reader that changes nothing.
+func New(in, out *os.File) (*Reader, error) {
+	return &Reader{in, out, context.Background()}, nil
+}
+
+// Resume does nothing here.
+func (k *Reader) Resume() error { return nil }
+
+// Pause does nothing here.
+func (k *Reader) Pause() error { return nil }
+
+// Close does nothing here.
+func (k *Reader) Close() error { return nil }
+
+// Brackets does nothing here.
+func (k *Reader) Brackets(bool) {}
+
+// Begin ties Next to ctx. A Read that waits goes on waiting.
+func (k *Reader) Begin(ctx context.Context) (done func()) {
+	k.ctx = ctx
+	return func() {}
+}
+
+// Lines does nothing here.
+func (k *Reader) Lines() {}
+
+// Again does nothing here.
+func (k *Reader) Again(func()) {}
+
+// Half is not known here.
+func (k *Reader) Half() string { return "" }
+
+// Pasted is not known here.
+func (k *Reader) Pasted() bool { return false }
+
+// Fd is the terminal's.
+func (k *Reader) Fd() uintptr { return k.in.Fd() }
+
+// Read reads from the terminal.
+func (k *Reader) Read(p []byte) (int, error) { return k.in.Read(p) }
+
+// Next only waits: keys are not read outside of survey here.
+func (k *Reader) Next(d time.Duration) (string, error) {
+	select {
+	case <-time.After(d):
+		return "", nil
+	case <-k.ctx.Done():
+		return "", io.EOF
+	}
+}
+
+// Out is where survey must write.
+func (k *Reader) Out() *os.File { return k.out }
+
+// LineOut is where survey.Input must write.
+func (k *Reader) LineOut() *os.File { return k.out }

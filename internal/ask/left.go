@@ -1,0 +1,53 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// SignalError is why a context of WithSignals ended.
+type SignalError struct{ Signal os.Signal }
+
+func (e SignalError) Error() string { return e.Signal.String() }
+
+// WithSignals returns a context that ends at the first interrupt, termination or
+// hang-up, which it remembers. Every asker then returns ErrLeft, and LeftBy says which
+// signal it was. stop gives the signals back to the system.
+func WithSignals(parent context.Context) (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	came := make(chan os.Signal, 1)
+	signal.Notify(came, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case s := <-came:
+			cancel(SignalError{s})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(came)
+		cancel(nil)
+	}
+}
+
+// LeftBy is the signal from outside that made err, or nil: the person left by
+// themselves, or err is something else.
+func LeftBy(err error) os.Signal {
+	var s SignalError
+	if errors.As(err, &s) {
+		return s.Signal
+	}
+	return nil
+}
+
+// left is ErrLeft, with the reason why ctx ended, if it did.
+func left(ctx context.Context) error {
+	if cause := context.Cause(ctx); cause != nil {
+		return fmt.Errorf("%w: %w", ErrLeft, cause)
+	}
+	return ErrLeft
+}

@@ -1,0 +1,196 @@
+package ask
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// LineMax is how many bytes of one line a Linux terminal passes on, and LineMaxBSD
+// how many the others do. They drop the rest without a word, so a line that long
+// may have been longer.
+const (
+	LineMax    = 4095
+	LineMaxBSD = 1023
+)
+
+// Plain asks a line at a time: no escape byte, no colour, no movement of the cursor,
+// nothing that a screen reader cannot read aloud.
+type Plain struct {
+	// Max is the length at which a line counts as cut by the terminal; 0 trusts every
+	// line, and takes a last line without an end as a whole one.
+	Max int
+	// Columns is how wide a line may be; 0 wraps nothing.
+	Columns func() int
+	// Now is asked what is left of a wait.
+	Now func() time.Time
+
+	in     *bufio.Reader
+	out    io.Writer
+	say    Say
+	wait   chan reply // a line that was still awaited when the context ended
+	asked  bool
+	secret func(context.Context, Question) ([]byte, error)
+}
+
+type reply struct {
+	text string
+	err  error
+}
+
+var _ Terminal = (*Plain)(nil)
+
+// NewPlain reads answers from in and writes questions to out. Neither need be a
+// terminal, which is how Plain is tested.
+func NewPlain(in io.Reader, out io.Writer, say Say) *Plain {
+	return &Plain{in: bufio.NewReader(in), out: out, say: say}
+}
+
+// plainOn is Plain on a terminal.
+func plainOn(o Options) *Plain {
+	p := NewPlain(o.In, o.Err, o.Say)
+	p.Max, p.Now, p.Columns = lineMax(), o.Now, o.columns
+	p.secret = func(ctx context.Context, q Question) ([]byte, error) {
+		return secretOn(o.In, o.Err, o).ask(ctx, q)
+	}
+	return p
+}
+
+// Line asks for one line, again until it passes the check.
+func (p *Plain) Line(ctx context.Context, q Question) (string, error) {
+	p.open(q.Text)
+	return p.line(ctx, q, q.Default)
+}
+
+// line asks for a line to a question that was printed. shown is what an empty answer
+// stands for, in words.
+func (p *Plain) line(ctx context.Context, q Question, shown string) (string, error) {
+	if q.Help != "" {
+		p.tell(p.say("ask.help"))
+	}
+	if q.Default != "" {
+		p.tell(p.say("ask.keep", "answer", shown))
+	} else if q.Skip {
+		p.tell(p.say("ask.skip-empty"))
+	}
+	for {
+		fmt.Fprint(p.out, clean(p.say("ask.answer")), " ")
+		s, err := p.read(ctx)
+		switch {
+		case errors.Is(err, errCut):
+			p.tell(p.say("ask.cut"))
+			continue
+		case err != nil:
+			fmt.Fprintln(p.out)
+			return "", err
+		case s == "?" && q.Help != "":
+			p.tell(q.Help)
+			continue
+		case q.skipped(s):
+			return "", ErrSkipped
+		case s == "":
+			s = q.Default
+		}
+		if err := q.check(s); err != nil {
+			p.tell(err.Error())
+			continue
+		}
+		return s, nil
+	}
+}
+
+// Text asks for any number of lines. A line with only a full stop ends it.
+func (p *Plain) Text(ctx context.Context, q Question) (string, error) {
+	p.open(q.Text)
+	if q.Help != "" {
+		p.tell(p.say("ask.help"))
+	}
+	if q.Skip && q.Default == "" {
+		p.tell(p.say("ask.skip-text"))
+	}
+	next := func(ctx context.Context) (written, error) {
+		s, err := p.read(ctx)
+		return written{text: s}, err
+	}
+	return (&writing{q: q, say: p.say, tell: p.tell, next: next}).begin().write(ctx)
+}
+
+// Secret asks without showing what is typed. Where answers come from no terminal they
+// are read as lines: there is no echo to switch off.
+func (p *Plain) Secret(ctx context.Context, q Question) ([]byte, error) {
+	if p.secret != nil {
+		p.open("")
+		return p.secret(ctx, q)
+	}
+	p.open(q.Text)
+	s, err := p.read(ctx)
+	if err == nil && q.skipped(s) {
+		err = ErrSkipped
+	}
+	return []byte(s), err
+}
+
+// Pause has nothing to give back: the terminal is as it was.
+func (p *Plain) Pause() error { return nil }
+
+// Resume has nothing to take.
+func (p *Plain) Resume() error { return nil }
+
+// Close has nothing to give back.
+func (p *Plain) Close() error { return nil }
+
+// open prints a question, with an empty line between it and the one before.
+func (p *Plain) open(text string) {
+	if p.asked {
+		fmt.Fprintln(p.out)
+	}
+	p.asked = true
+	p.tell(text)
+}
+
+// tell prints sentences.
+func (p *Plain) tell(s string) {
+	if s == "" {
+		return
+	}
+	if p.Columns != nil {
+		s = strings.Join(wrap(s, p.Columns()), "\n")
+	}
+	fmt.Fprintln(p.out, clean(s))
+}
+
+// read waits for a line, or for ctx. A read from a terminal cannot be called back,
+// so a line that comes after ctx ended is the next question's. At a terminal the end
+// of input in the middle of a line is no Enter: the line comes with ErrLeft.
+func (p *Plain) read(ctx context.Context) (string, error) {
+	select {
+	case <-ctx.Done():
+		return "", left(ctx)
+	case r := <-p.reading():
+		p.wait = nil
+		switch {
+		case r.err != nil && (r.text == "" || p.Max > 0):
+			return r.text, left(ctx)
+		case p.Max > 0 && len(r.text) >= p.Max:
+			return "", errCut
+		}
+		return r.text, nil
+	}
+}
+
+// reading is where the next line arrives.
+func (p *Plain) reading() chan reply {
+	if p.wait == nil {
+		wait := make(chan reply, 1)
+		p.wait = wait
+		go func() {
+			s, err := p.in.ReadString('\n')
+			wait <- reply{strings.TrimRight(s, "\r\n"), err}
+		}()
+	}
+	return p.wait
+}
