@@ -25,6 +25,7 @@ type initOptions struct {
 	zone         string
 	partner      string
 	answers      string
+	goesOn       bool // next goes on with the first question
 }
 
 func newInit(o *options) *cobra.Command {
@@ -319,6 +320,8 @@ func (o *initOptions) done(p paths) error {
 	w := o.words()
 	out.text(w.Say("init.done"))
 	out.text(w.Say("init.where", "file", p.journal))
-	out.text(w.Say("init.next"))
+	if !o.goesOn {
+		out.text(w.Say("init.next"))
+	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (o *nextOptions) begin(ctx context.Context) (*desk, error) {
 		return nil, err
 	}
 	o.gap()
-	return runInit(ctx, &initOptions{options: o.options})
+	return runInit(ctx, &initOptions{options: o.options, goesOn: true})
 }
 
 // sitAndShow asks what is due, as far as somebody is there, and then says where the

@@ -50,6 +50,10 @@ func (d *desk) statusScreen() {
 	p.text(w.Mode(pos.Mode).Quiet)
 	p.blank()
 	d.nextDoor(p, pos)
+	if thing := d.smallThing(); thing != "" && !d.state.On("crisis") {
+		p.blank()
+		p.text(w.Say("status.day", "why", thing))
+	}
 	if len(pos.Locks) > 0 {
 		p.blank()
 		p.text(w.Say("status.locks"))

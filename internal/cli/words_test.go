@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -37,4 +40,67 @@ func TestPassphraseWords(t *testing.T) {
 	if len(seen) != 1024 {
 		t.Errorf("%d words", len(seen))
 	}
+}
+
+// Every sentence that the code says by its id is there, and every sentence that is
+// there is said by something.
+func TestSentences(t *testing.T) {
+	g, err := guide.Load(prompts.FS, language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for _, dir := range []string{".", "../ask", "../journey"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(dir, err)
+		}
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			for _, m := range ids.FindAllStringSubmatch(string(b), -1) {
+				said[kinds[m[1]]+m[2]] = true
+			}
+			for _, m := range quoted.FindAllStringSubmatch(string(b), -1) {
+				said[m[1]] = true // ids in lists and variables
+				said["refuse."+m[1]], said["error."+m[1]], said["status."+m[1]] = true, true, true
+			}
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?m)^([a-z0-9.-]+):`).FindAllStringSubmatch(microcopy(t), -1) {
+		base := strings.TrimSuffix(strings.TrimSuffix(m[1], ".hint"), ".one")
+		if !said[m[1]] && !said[base] && !strings.HasSuffix(m[1], ".near") {
+			t.Errorf("nothing says %s", m[1])
+		}
+	}
+	for _, name := range []string{"errors.go", "sitting.go", "init.go", "next.go", "status.go", "show.go", "say.go", "unlock.go", "space.go", "help.go", "undo.go", "drafts.go", "asking.go", "answers.go"} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range ids.FindAllStringSubmatch(string(b), -1) {
+			if _, ok := g.Has(kinds[m[1]] + m[2]); !ok && !strings.HasSuffix(m[2], ".") {
+				t.Errorf("%s says %s, which is no sentence", name, kinds[m[1]]+m[2])
+			}
+		}
+	}
+}
+
+var (
+	ids    = regexp.MustCompile(`(Say|say|notef|refuse|id:)\(? ?"([a-z0-9.-]+)"`)
+	quoted = regexp.MustCompile(`"([a-z0-9-]+(?:\.[a-z0-9-]+)*)"`)
+	kinds  = map[string]string{"refuse": "refuse.", "id:": "error."}
+)
+
+func microcopy(t *testing.T) string {
+	b, err := prompts.FS.ReadFile("en/microcopy.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
