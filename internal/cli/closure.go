@@ -9,25 +9,7 @@ import (
 	"github.com/recover-journal/recover/internal/journey"
 )
 
-func newClosure(o *options) *cobra.Command {
-	var answers string
-	cmd := &cobra.Command{
-		Use: "closure", Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := o.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if answers != "" {
-				return d.answerFrom(cmd.Context(), answers)
-			}
-			d.clockBack()
-			return runClosure(cmd.Context(), d)
-		},
-	}
-	cmd.Flags().StringVar(&answers, "answers", "", "")
-	return cmd
-}
+func newClosure(o *options) *cobra.Command { return newAsking(o, "closure", runClosure) }
 
 // runClosure is letting go, from any stage and at any time. Looking at it shuts
 // nothing: only the answer to its first question does.

@@ -78,16 +78,22 @@ func (d *desk) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.now = now
+	n := d.paths.noted(d.journal.Key().Journal())
+	d.saw(d.state.With(d.state.SeenAt(n.Seen, now, d.device)...), now, counter)
+	return nil
+}
+
+// saw takes a state as the present one, and notes in the state home that the journal
+// was open.
+func (d *desk) saw(s journey.State, now time.Time, counter uint64) {
+	d.state, d.now = s, now
 	id := d.journal.Key().Journal()
 	n := d.paths.noted(id)
-	d.state = d.state.With(d.state.SeenAt(n.Seen, now, d.device)...)
 	if now.After(n.Seen) {
 		n.Seen = now.UTC()
 	}
 	n.Counter = counter
 	d.paths.note(id, n)
-	return nil
 }
 
 func readFacts(tx *store.Tx) ([]journey.Fact, error) {

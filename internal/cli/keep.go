@@ -44,6 +44,8 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 		return j, nil, &fault{code: codeFile, id: "clock", err: err}
 	}
 	seen := d.paths.noted(d.journal.Key().Journal()).Seen
+	var after journey.State
+	var counter uint64
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
 		facts, err := readFacts(tx)
 		if err != nil {
@@ -59,6 +61,7 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 		if err := k.words(j.Facts); err != nil {
 			return err
 		}
+		after, counter = state.With(j.Facts...), tx.Counter()+1
 		return appendFacts(tx, append(before, j.Facts...))
 	})
 	if errors.Is(err, errRefused) {
@@ -67,8 +70,10 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 	if err != nil {
 		return j, nil, err
 	}
+	// From here on the answer is kept: nothing below may fail, or it would be given twice.
 	d.keptSome = true
-	return j, nil, d.load(ctx)
+	d.saw(after, now, counter)
+	return j, nil, nil
 }
 
 // keeping puts the words of a batch of answers where they belong.
@@ -242,6 +247,8 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 	if err != nil {
 		return nil, &fault{code: codeFile, id: "clock", err: err}
 	}
+	var after journey.State
+	var counter uint64
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
 		b, ok, err := tx.Undo()
 		if err != nil {
@@ -275,12 +282,14 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 			state = j.State
 			questions = append(questions, c.Question)
 		}
+		after, counter = state, tx.Counter()+1
 		return tx.ClearUndo()
 	})
 	if err != nil {
 		return nil, err
 	}
-	return questions, d.load(ctx)
+	d.saw(after, now, counter)
+	return questions, nil
 }
 
 // putBack brings the words back as they were before a change.

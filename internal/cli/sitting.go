@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/recover-journal/recover/internal/ask"
@@ -25,7 +26,7 @@ func (d *desk) sit(ctx context.Context, only func(string) bool) error {
 	s := &sitting{desk: d, asked: map[string]bool{}, only: only}
 	for {
 		pos := d.plan.Next(d.state, d.now)
-		if pos.Step == "" || s.asked[pos.Step] || only != nil && !only(pos.Step) {
+		if pos.Step == "" || s.asked[s.turn(pos.Step)] || only != nil && !only(pos.Step) {
 			return nil
 		}
 		more, err := s.step(ctx, pos)
@@ -35,10 +36,17 @@ func (d *desk) sit(ctx context.Context, only func(string) bool) error {
 	}
 }
 
+// turn names a question together with the run of its event: what comes due again in one
+// sitting, such as the safety question, is asked again.
+func (s *sitting) turn(question string) string {
+	e, _ := s.plan.EventOf(question)
+	return question + "#" + strconv.Itoa(s.state.Runs[e.ID].Number)
+}
+
 // step shows what belongs before the question of a position, asks it, and keeps the
 // answer. more is false when the person wants to stop.
 func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, err error) {
-	s.asked[pos.Step] = true
+	s.asked[s.turn(pos.Step)] = true
 	s.introduce(pos)
 	q, _ := s.plan.Question(pos.Step)
 	if pos.Reason == journey.ToReread {

@@ -20,16 +20,16 @@ func newSpace(o *options) *cobra.Command {
 		},
 	}
 	space.AddCommand(
-		newSpacePart(o, "plan", runSpacePlan),
-		newSpacePart(o, "day", runSpaceDay),
-		newSpacePart(o, "slip", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "slip") }),
-		newSpacePart(o, "heard", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "heard") }),
+		newAsking(o, "plan", runSpacePlan),
+		newAsking(o, "day", runSpaceDay),
+		newAsking(o, "slip", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "slip") }),
+		newAsking(o, "heard", func(ctx context.Context, d *desk) error { return d.tellEvent(ctx, "heard") }),
 	)
 	return space
 }
 
-// newSpacePart is a command that asks, or takes its answers from a file.
-func newSpacePart(o *options, name string, run func(context.Context, *desk) error) *cobra.Command {
+// newAsking is a command that asks, or takes its answers from a file.
+func newAsking(o *options, name string, run func(context.Context, *desk) error) *cobra.Command {
 	var answers string
 	cmd := &cobra.Command{
 		Use: name, Args: noArgs,
