@@ -176,19 +176,26 @@ type sheet struct {
 	rows   int // how many lines survey may have drawn
 }
 
-const pageMax, pageMin = 7, 3
+const pageMax, pageMin = 12, 3
 
 // sheet wraps everything to the width and chooses a page that leaves the end of the
-// question to be seen. Help that would take the room of the options is printed before
-// the question instead.
+// question to be seen. Where the page does not show every option, the hint says how
+// many there are.
 func (r *Rich) sheet(q Question, options []Option, hint string, indent int) sheet {
+	s := r.lay(q, options, hint, indent)
+	if s.page < len(options) {
+		s = r.lay(q, options, hint+" "+r.o.Say("ask.list-more", "n", strconv.Itoa(len(options))), indent)
+	}
+	return s
+}
+
+// lay is a sheet with this hint. Help that would take the room of the options is
+// printed before the question instead.
+func (r *Rich) lay(q Question, options []Option, hint string, indent int) sheet {
 	_, height := Size(r.o.Err)
 	s := sheet{r: r, text: q.Text, hint: r.wrapped(hint)}
 	for _, o := range options {
 		s.labels = append(s.labels, hang(o.Label, strings.Repeat(" ", indent), r.o.columns()))
-	}
-	if len(options) > pageMax {
-		s.hint = r.wrapped(hint + " " + r.o.Say("ask.list-more", "n", strconv.Itoa(len(options))))
 	}
 	room := height - 1 - min(2, lines(r.wrapped(q.Text))) - lines(s.hint)
 	if q.Help != "" {

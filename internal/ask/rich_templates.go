@@ -14,7 +14,7 @@ func templates(colour bool) {
 {{- if .ShowHelp}}{{.Help}}{{"\n"}}{{end}}` + mark + `{{if .ShowAnswer}}{{.Answer}}{{"\n"}}{{end}}`
 
 	const before = `
-{{- if .ShowHelp}}{{.Help}}{{"\n"}}{{end}}{{.Message}}{{.FilterMessage}}{{"\n"}}
+{{- if .ShowHelp}}{{.Help}}{{"\n"}}{{end}}{{.Message}}{{if .FilterMessage}}{{"\n"}}{{.FilterMessage}}{{end}}{{"\n"}}
 {{- range $ix, $option := .PageEntries}}{{template "option" $.IterateOption $ix $option}}{{end}}`
 
 	survey.SelectQuestionTemplate = `

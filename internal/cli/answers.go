@@ -135,5 +135,5 @@ func (d *desk) answersScreen(all []answerJSON, history bool) {
 		}
 	}
 	p.blank()
-	p.text(w.Say("answers.change", "id", "why.what"))
+	p.text(w.Say("answers.change", "id", "ID"))
 }

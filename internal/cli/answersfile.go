@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/recover-journal/recover/internal/journey"
@@ -47,17 +48,22 @@ func (o *options) readAnswers(name string) ([]journey.Given, error) {
 			return nil, refused("not-json")
 		}
 		id, _ := t.(string)
-		if seen[id] {
-			return nil, refused("json-twice")
-		}
-		seen[id] = true
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
 			return nil, refused("not-json")
 		}
-		g := journey.Given{Question: id}
-		if err := g.Value.UnmarshalJSON(raw); err != nil {
-			bad = append(bad, journey.Invalid{ID: id, Refusal: &journey.Refusal{Code: "shape"}})
+		g, code := journey.Given{Question: id}, ""
+		switch err := g.Value.UnmarshalJSON(raw); {
+		case seen[id]:
+			code = "twice"
+		case err != nil:
+			code = "shape"
+		case halfCharacter(raw, g.Value):
+			code = "utf8"
+		}
+		seen[id] = true
+		if code != "" {
+			bad = append(bad, journey.Invalid{ID: id, Refusal: &journey.Refusal{Code: code}})
 			continue
 		}
 		given = append(given, g)
@@ -66,6 +72,14 @@ func (o *options) readAnswers(name string) ([]journey.Given, error) {
 		return given, &fault{code: codeInvalid, id: "invalid", invalid: bad}
 	}
 	return given, nil
+}
+
+// halfCharacter says that the JSON named half of a character ("\ud800"), which decoding
+// replaces without a word.
+func halfCharacter(raw []byte, v journey.Value) bool {
+	const replaced = "\ufffd"
+	return strings.Contains(v.Text(), replaced) && !bytes.Contains(raw, []byte(replaced)) &&
+		!bytes.Contains(bytes.ToLower(raw), []byte(`\ufffd`))
 }
 
 var errLarge = errors.New("too large")

@@ -15,7 +15,9 @@ import (
 
 // before shows the passages that belong before a question, and its guidance.
 func (s *sitting) before(q journey.Question) {
+	s.shownNow = map[string]bool{}
 	for _, id := range s.plan.Before(s.state, q, s.now) {
+		s.shownNow[id] = true
 		s.gap()
 		s.note(s.passage(id))
 	}
@@ -23,10 +25,9 @@ func (s *sitting) before(q journey.Question) {
 	if w.Guidance != "" || w.Example != "" {
 		s.gap()
 	}
-	for _, t := range []string{w.Guidance, w.Example} {
-		if t != "" {
-			s.note(s.fill(t))
-		}
+	s.note(s.fill(w.Guidance))
+	if w.Example != "" {
+		s.notef("next.example", "example", s.fill(w.Example))
 	}
 }
 
@@ -58,6 +59,9 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 	case journey.Date:
 		return s.date(ctx, q, a)
 	case journey.Scale, journey.Number:
+		if q.Min != nil && q.Max != nil {
+			a.Text = s.words().Say("next.scale", "question", a.Text, "min", strconv.Itoa(*q.Min), "max", strconv.Itoa(*q.Max))
+		}
 		return s.line(ctx, q, a, number)
 	}
 	return s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
@@ -94,8 +98,22 @@ func (s *sitting) checked(q journey.Question, read reading) func(string) error {
 		if r == nil {
 			return nil
 		}
-		return errors.New(upper(s.refusal(r)) + ".")
+		return errors.New(s.kindly(q, r))
 	}
+}
+
+// kindly is a refusal as a person reads it at a question: with the options as they
+// stand there, and with how a date is written.
+func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
+	switch r.Code {
+	case "empty-list":
+		return s.words().Say("next.choose-one")
+	case "option-alone":
+		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
+	case "wants-date":
+		return upper(s.refusal(r)) + ". " + s.dateHint(q)
+	}
+	return upper(s.refusal(r)) + "."
 }
 
 // upper makes a line of the shell's kind a sentence.
@@ -122,7 +140,6 @@ func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) 
 	a.Default = s.draft(ctx, q.ID)
 	if a.Default != "" {
 		s.notef("draft.here")
-		s.quote(a.Default)
 	}
 	t, err := s.asker().Text(ctx, a)
 	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" {
@@ -138,19 +155,41 @@ func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) 
 func (s *sitting) date(ctx context.Context, q journey.Question, a ask.Question) (journey.Value, error) {
 	w := s.words()
 	if len(q.Words) > 0 {
-		options := []ask.Option{{Value: "", Label: w.Say("next.a-date")}}
+		options := []ask.Option{{Value: aDate, Label: w.Say("next.a-date")}}
 		for _, v := range q.Words {
 			options = append(options, ask.Option{Value: v, Label: w.Label(q.ID, v)})
 		}
 		choose := a
 		v, err := s.asker().One(ctx, choose, options)
-		if err != nil || v != "" {
+		if err != nil || v != aDate {
 			return journey.String(v), err
 		}
 		a.Text = w.Say("next.which-day")
 	}
-	a.Help = strings.TrimSpace(a.Help + "\n" + w.Say("next.date"))
-	return s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) { return s.day(q, t), nil })
+	a.Help = strings.TrimSpace(a.Help + "\n" + s.dateHint(q))
+	if d, err := clock.ParseDay(s.state.Answers[q.Offer].Value.Text()); err == nil {
+		a.Default = d.String()
+	}
+	typed := ""
+	v, err := s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) {
+		typed = strings.TrimSpace(t)
+		return s.day(q, t), nil
+	})
+	if day, e := clock.ParseDay(v.Text()); err == nil && e == nil && v.Text() != typed {
+		s.notef("next.understood", "date", w.WeekdayDayYear(day))
+	}
+	return v, err
+}
+
+// aDate is the choice of a day where a word may stand for one.
+const aDate = "a-date"
+
+// dateHint says how a date is written.
+func (s *sitting) dateHint(q journey.Question) string {
+	if q.Past {
+		return s.words().Say("next.date")
+	}
+	return s.words().Say("next.date-to-come")
 }
 
 // day reads a date as a person writes it. What is none stays as typed, for the check
@@ -161,6 +200,9 @@ func (s *sitting) day(q journey.Question, t string) journey.Value {
 		return journey.String(d.String())
 	}
 	counts, _ := s.state.Clock(s.now)
+	if !q.Past && strings.ContainsAny(t, "0123456789") {
+		counts = counts.AddDate(1, 0, -1) // "10 december" is the one to come
+	}
 	at, err := clock.ParseWhen(t, counts, s.home(), s.words().When())
 	if err != nil {
 		return journey.String(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -35,6 +36,9 @@ func (o *options) open(ctx context.Context) (*desk, error) {
 	p, err := o.paths()
 	if err != nil {
 		return nil, err
+	}
+	if info, err := os.Stat(p.journal); err == nil && !info.Mode().IsRegular() {
+		return nil, &fault{code: codeFile, id: "not-journal", pairs: []string{"file", clean(p.journal)}}
 	}
 	h, err := store.Peek(ctx, p.journal, store.Options{})
 	if err != nil {

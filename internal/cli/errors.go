@@ -155,6 +155,8 @@ func (o *options) refusal(r *journey.Refusal) string {
 	id := "refuse." + r.Code
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch {
+		case pairs[i] == "stage":
+			pairs[i+1] = w.Stage(pairs[i+1]).Title
 		case pairs[i] == "near" && pairs[i+1] == "":
 			id = "refuse.unknown-question.none"
 		case pairs[i] == "max" && pairs[i+1] == "":

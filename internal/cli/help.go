@@ -104,6 +104,7 @@ func clean(s string) string { return strings.ReplaceAll(text.Clean(s), "\n", " "
 
 // note tells something beside the answer that was asked for.
 func (o *options) note(s string) {
+	o.noted = o.noted || s != ""
 	o.err().text(s)
 }
 

@@ -148,7 +148,6 @@ func (o *initOptions) seal(ctx context.Context, key seal.Key) (wraps seal.Wraps,
 	}
 	asked := secret == nil
 	if asked {
-		o.welcome()
 		if secret, err = o.choosePassphrase(ctx); err != nil {
 			return wraps, err
 		}
@@ -191,6 +190,7 @@ func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
 	if !o.canAsk() {
 		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
 	}
+	o.welcome()
 	phrase, err := seal.Phrase(rand.Reader, w.PassphraseWords())
 	if err != nil {
 		return nil, err
@@ -198,7 +198,6 @@ func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
 	o.notef("init.no-reset")
 	o.notef("init.passphrase.rules")
 	o.notef("init.passphrase.offer", "words", phrase)
-	o.gap()
 	for {
 		first, err := o.asker().Secret(ctx, ask.Question{ID: "passphrase", Text: w.Say("init.passphrase")})
 		if err != nil {
@@ -230,7 +229,6 @@ func (o *initOptions) showRecovery(ctx context.Context, secret string) error {
 	o.notef("init.key")
 	o.gap()
 	o.quote(secret)
-	o.gap()
 	last := secret[len(secret)-6:]
 	_, err := o.asker().Line(ctx, ask.Question{ID: "recovery", Text: w.Say("init.key.type"), Check: func(s string) error {
 		if !strings.EqualFold(strings.TrimSpace(s), last) {
@@ -240,7 +238,6 @@ func (o *initOptions) showRecovery(ctx context.Context, secret string) error {
 	}})
 	if err == nil {
 		o.notef("init.key.kept")
-		o.gap()
 	}
 	return err
 }

@@ -74,7 +74,7 @@ func (o *nextOptions) begin(ctx context.Context) (*desk, error) {
 	if !o.canAsk() {
 		return nil, o.wayIn()
 	}
-	o.hello(func(s string) { o.note(s); o.gap() })
+	o.hello(o.note)
 	w := o.words()
 	choice, err := o.asker().One(ctx, ask.Question{ID: "begin", Text: w.Say("welcome.begin")}, []ask.Option{
 		{Value: "yes", Label: w.Say("welcome.begin.yes")}, {Value: "no", Label: w.Say("welcome.begin.no")},
@@ -113,8 +113,11 @@ func (d *desk) nobody(pos journey.Position) error {
 // runStep asks one question by its id, also to change an earlier answer.
 func (d *desk) runStep(ctx context.Context, id string) error {
 	q, r := d.openQuestion(id)
+	if r != nil && d.state.On("crisis") {
+		return d.restScreen() // no refusal on such a day: what it is for, and who is there
+	}
 	if r != nil {
-		return &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: id, Refusal: r}}}
+		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: id, Refusal: r}}}
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: id})

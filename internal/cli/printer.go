@@ -7,6 +7,9 @@ import (
 	"github.com/recover-journal/recover/internal/render"
 )
 
+// narrow is the width below which a table of two columns is told in lines.
+const narrow = 50
+
 // printer writes prose and tables for a screen of a width: no line is wider, and
 // nothing that a person or a file wrote can drive the terminal. A stream that cannot
 // be written to is not told about on that stream.
@@ -34,10 +37,12 @@ func (p printer) blank() { io.WriteString(p.w, "\n") }
 
 // table writes rows of two columns under their titles.
 func (p printer) table(left, right string, rows [][]string) {
-	columns := []render.Column{{Title: left}, {Title: right, Min: 20}}
-	if p.list {
-		io.WriteString(p.w, render.List(p.width, columns, rows))
+	if p.list || p.width < narrow {
+		p.text(left)
+		for _, r := range rows {
+			p.indent(r[0]+": "+r[1], 2)
+		}
 		return
 	}
-	io.WriteString(p.w, render.Table(p.width, columns, rows))
+	io.WriteString(p.w, render.Table(p.width, []render.Column{{Title: left}, {Title: right, Min: 20}}, rows))
 }

@@ -29,6 +29,7 @@ type options struct {
 	plain    bool
 	json     bool
 	noInput  bool
+	noted    bool // something was said beside the questions
 	keptSome bool // an answer was kept by this command
 
 	loaded   *guide.Guide
@@ -88,7 +89,7 @@ func newRoot(o *options) *cobra.Command {
 	f.StringVar(&o.prompts, "prompts", "", "")
 	f.StringVar(&o.country, "country", "", "")
 	f.BoolVar(&o.plain, "plain", false, "")
-	f.BoolVar(&o.json, "json", false, "")
+	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
 	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newClosure(o), newUndo(o), newHelpNow(o))
 	return root
@@ -107,7 +108,13 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(word); len(near) > 0 {
 		f.hint = "unknown-command.near"
-		f.pairs = append(f.pairs, "near", commandName(cmd, near[0]))
+		best := near[0]
+		for _, n := range near {
+			if n[0] == word[0] && best[0] != word[0] {
+				best = n
+			}
+		}
+		f.pairs = append(f.pairs, "near", commandName(cmd, best))
 	}
 	return f
 }
@@ -197,9 +204,13 @@ func (o *options) countryCode() string {
 	return o.settings.Country
 }
 
-// asker is whom to ask, made once.
+// asker is whom to ask, made once. An asker leaves a line free before each question but
+// its first; what was said before that is parted here.
 func (o *options) asker() ask.Terminal {
 	if o.asking == nil {
+		if o.noted {
+			o.gap()
+		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
 			Env: o.env.getenv, Say: o.words().Say, Now: o.wall,

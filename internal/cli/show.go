@@ -119,7 +119,7 @@ func (d *desk) restScreen() error {
 	switch pos.Reason {
 	case journey.ForCrisis:
 		d.lockLines("crisis", p.text)
-		p.text(w.Passage("crisis.later"))
+		p.text(d.passage("crisis.later"))
 	case journey.ByLocks:
 		d.locks(p, pos)
 	case journey.NotHere:
@@ -129,8 +129,7 @@ func (d *desk) restScreen() error {
 		p.text(w.Say("next.ready", "title", w.Stage(pos.Stage).Title))
 		p.text(d.reason(pos))
 	case journey.ToAnswer, journey.ToReread, journey.ToRetry:
-		p.text(w.Say("next.stop"))
-		p.text(w.Say("status.way"))
+		p.text(w.Say("leave.kept"))
 	default:
 		p.text(d.reason(pos))
 	}

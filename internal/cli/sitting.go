@@ -19,6 +19,8 @@ type sitting struct {
 	asked map[string]bool // questions of this sitting
 	stage string          // whose opening was shown last
 	only  func(question string) bool
+
+	shownNow map[string]bool // what was shown right before the question in hand
 }
 
 // sit asks what comes next, one thing at a time, as long as only wants it (nil: all).
@@ -75,6 +77,10 @@ func (s *sitting) introduce(pos journey.Position) {
 	s.stage = pos.Stage
 	stage := w.Stage(pos.Stage)
 	s.gap()
+	if pos.Stage == "choice" && s.plan.Over(s.state, s.now) {
+		s.note(s.passage("space.done"))
+		s.gap()
+	}
 	s.heading(stage.Title)
 	if len(s.state.Dates[pos.Stage]) == 0 && stage.Opening != "" {
 		s.note(s.fill(stage.Opening))
@@ -137,10 +143,16 @@ func (s *sitting) again(ctx context.Context, why error) error {
 // after shows what an answer brings with it.
 func (s *sitting) after(q journey.Question, v journey.Value, j journey.Judgement) {
 	for _, id := range j.Show {
-		s.gap()
-		s.note(s.passage(id))
+		if !s.shownNow[id] {
+			s.gap()
+			s.note(s.passage(id))
+		}
 	}
+	s.shownNow = nil
 	for _, l := range locksIn(j.Facts) {
+		if l == "crisis" {
+			continue // its page stands above, and its two lines at the end
+		}
 		s.gap()
 		s.lockLines(l, s.note)
 	}

@@ -117,6 +117,9 @@ func runSpacePlan(ctx context.Context, d *desk) error {
 
 // runSpaceDay is the two-minute check-in, also a second time in a day.
 func runSpaceDay(ctx context.Context, d *desk) error {
+	if d.state.On("crisis") {
+		return d.restScreen()
+	}
 	s := &sitting{desk: d, asked: map[string]bool{}}
 	done := false
 	for _, q := range d.stageOf("space").Questions {
@@ -124,7 +127,7 @@ func runSpaceDay(ctx context.Context, d *desk) error {
 			continue
 		}
 		if r := d.plan.Open(d.state, q, d.now); r != nil {
-			return &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
+			return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
 		}
 		if !d.canAsk() {
 			return d.nobody(journey.Position{Step: q.ID})

@@ -43,6 +43,10 @@ func runStatus(ctx context.Context, o *options) error {
 func (d *desk) statusScreen() {
 	w, p := d.words(), d.out()
 	pos := d.plan.Next(d.state, d.now)
+	if d.state.On("crisis") {
+		_ = d.restScreen()
+		return
+	}
 	p.text(w.Say("status.where", "title", w.Stage(pos.Stage).Title))
 	if h := d.header(); h != "" {
 		p.text(h)
@@ -50,23 +54,24 @@ func (d *desk) statusScreen() {
 	p.text(w.Mode(pos.Mode).Quiet)
 	p.blank()
 	d.nextDoor(p, pos)
-	if thing := d.smallThing(); thing != "" && !d.state.On("crisis") {
+	if thing := d.smallThing(); thing != "" {
 		p.blank()
 		p.text(w.Say("status.day", "why", thing))
 	}
 	if len(pos.Locks) > 0 {
 		p.blank()
 		p.text(w.Say("status.locks"))
-		for _, id := range pos.Locks {
+		for i, id := range pos.Locks {
+			if i > 0 {
+				p.blank()
+			}
 			d.lockLines(id, func(s string) { p.indent(s, 2) })
 		}
 	}
 	p.blank()
 	d.road(p)
 	p.blank()
-	if !d.state.On("crisis") {
-		p.text(w.Say("status.way"))
-	}
+	p.text(w.Say("status.way"))
 	p.text(w.Say("footer.help"))
 }
 
@@ -74,7 +79,6 @@ func (d *desk) statusScreen() {
 func (d *desk) nextDoor(p printer, pos journey.Position) {
 	w := d.words()
 	switch {
-	case d.state.On("crisis"):
 	case pos.Stand == journey.Ready && pos.Step != "":
 		q := w.Question(pos.Step)
 		if e, ok := d.plan.EventOf(pos.Step); ok && e.Safety {

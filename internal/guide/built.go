@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "a17f6516185abf521c33ee46aa73ad56316864e69fb40e22a4bf23dd31a4dbab", journey.Plan{
+	return "2624f3a2cc291463856a197631117a2c38495dff67f5db09ad11820717a548e6", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Here:  true,
@@ -201,6 +201,7 @@ func built() (sum string, plan journey.Plan) {
 				ID:       "space.until",
 				Kind:     "date",
 				Required: true,
+				Offer:    "start.until",
 				Future:   true,
 				Asked: []journey.When{journey.When{
 					Of: "space.length",
@@ -562,7 +563,9 @@ func built() (sum string, plan journey.Plan) {
 				ID:   "closure.words",
 				Kind: "multiline",
 				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
+					Rule: "closing"}, journey.When{
+					Of:   "closure.reason",
+					Isnt: []string{"silence"}}}}, journey.Question{
 				ID:   "closure.unsent",
 				Kind: "multiline",
 				Asked: []journey.When{journey.When{
@@ -651,14 +654,21 @@ func built() (sum string, plan journey.Plan) {
 						Rule: "heavy-day"}},
 					Show: "crisis.heavy"}, journey.Effect{
 					When: []journey.When{journey.When{
+						Rule: "crisis-later-day"}},
+					Show: "crisis.as-said"}, journey.Effect{
+					When: []journey.When{journey.When{
 						Of:   "crisis.plan",
 						Rule: "has-plan"}},
 					Show: "crisis.plan-again"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
-						Is: []string{"yes", "rather-not-say"}}},
+						Is: []string{"yes"}}},
 					Lock: "crisis",
 					Show: "crisis.help"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"rather-not-say"}}},
+					Lock: "crisis",
+					Show: "crisis.rather-not-say"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"sometimes"}}},
 					Show: "crisis.help"}, journey.Effect{
@@ -824,6 +834,10 @@ func built() (sum string, plan journey.Plan) {
 				Required: true,
 				Marks:    []string{"words"},
 				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Lock: []string{"order"}}},
+					Show: "heard.order"}},
+				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Lock: []string{"order"}}},
 					Show: "heard.order"}}}, journey.Question{

@@ -154,7 +154,7 @@ func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	switch {
 	case g.Worry.Strong:
 		j.add(Fact{Kind: DueNow, Name: "crisis", By: dueStrong})
-	case g.Worry.Weak && !j.askedToday():
+	case g.Worry.Weak:
 		j.add(Fact{Kind: DueNow, Name: "crisis", By: q.ID})
 	}
 	return j.out
@@ -201,7 +201,7 @@ func (j *judging) effect(e Effect, q Question, source string) {
 	} else if e.Note != "" {
 		j.note(e.Note)
 	}
-	if e.Ask != "" && !(e.Ask == "crisis" && j.askedToday()) {
+	if e.Ask != "" {
 		j.add(Fact{Kind: DueNow, Name: e.Ask, By: q.ID})
 	}
 	if e.Again != "" {
@@ -210,13 +210,6 @@ func (j *judging) effect(e Effect, q Question, source string) {
 	if e.Show != "" && !slices.Contains(j.out.Show, e.Show) {
 		j.out.Show = append(j.out.Show, e.Show)
 	}
-}
-
-// askedToday says that the safety question was answered today already. Only strong
-// words ask it twice in a day.
-func (j *judging) askedToday() bool {
-	a, ok := j.out.State.Answers["crisis.ask"]
-	return ok && a.Day == j.day
 }
 
 // note appends a turn of the road, unless it is taken already.
@@ -282,6 +275,9 @@ func (p Plan) Undo(s State, question string, prior *Given, now time.Time, zone *
 		return Judgement{}, refuse("unknown-question", "near", p.near(question))
 	}
 	j := judging{plan: p, now: now, writer: newWriter(s, now, zone), wronglySet: changed(s), out: Judgement{State: s}}
+	if q.Safety || q.ID == "closure.reason" && s.Closing() && s.Notes["closing"] != s.Today(now) {
+		return Judgement{}, refuse("cannot-undo")
+	}
 	given := Given{Amend: true}
 	if prior != nil {
 		given = Given{Question: q.ID, Value: prior.Value, Worry: prior.Worry, Amend: true}

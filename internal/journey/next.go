@@ -161,11 +161,8 @@ func (v view) fresh(st Stage) string {
 	}
 	done := v.done(st.ID)
 	daily := st.ID == "space" && !v.openNow(v.stage("choice")) // two minutes a day, until the next door is open
-	if done && !daily {
-		return ""
-	}
 	for _, q := range st.Questions {
-		if done && q.Each == "" {
+		if _, planned := v.Again[q.ID]; done && !planned && !(daily && q.Each == "day") {
 			continue
 		}
 		if v.holds(q.ID, q.Asked) && v.offered(q) {

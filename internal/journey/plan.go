@@ -63,6 +63,7 @@ type Question struct {
 	Safety   bool     // cannot be skipped
 	Options  []string // values, for Select and Multiselect
 	From     string   // Options are what was chosen at this question
+	Offer    string   // the answer to this question is offered as the default
 	Alone    []string // options that stand alone
 	Words    []string // what a Date may be besides a date
 	Past     bool     // a Date not after today

@@ -186,3 +186,10 @@ func (p Plan) Mode(s State) string {
 	}
 	return "separated"
 }
+
+// Over says that the quiet had an end and that it has come.
+func (p Plan) Over(s State, now time.Time) bool {
+	at := p.EndAt(s)
+	counts, _ := s.Clock(now)
+	return !at.IsZero() && !counts.Before(at)
+}

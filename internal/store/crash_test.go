@@ -213,6 +213,9 @@ func TestDiskFull(t *testing.T) {
 	verify(t, j)
 }
 
+// roomFor is a limit of n bytes, in whatever type the system counts in.
+func roomFor[T int64 | uint64](_ T, n int64) T { return T(n) }
+
 func childFillsDisk(t *testing.T, path string) {
 	j := childJournal(t, path, Options{})
 	info, err := os.Stat(path)
@@ -224,7 +227,7 @@ func childFillsDisk(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	limit := was
-	limit.Cur = uint64(info.Size()) + 100_000
+	limit.Cur = roomFor(limit.Cur, info.Size()+100_000)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Fatal(err)
 	}
