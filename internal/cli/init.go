@@ -71,7 +71,7 @@ func runInit(ctx context.Context, o *initOptions) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.askCountry(ctx)
+	left := o.askCountry(ctx)
 	d, err := o.make(ctx, p, key, wraps, zone)
 	if err != nil {
 		if o.noPassphrase {
@@ -80,6 +80,9 @@ func runInit(ctx context.Context, o *initOptions) (*desk, error) {
 		return nil, err
 	}
 	o.keptSome = true
+	if left != nil {
+		return nil, left // the passphrase was chosen, so the journal is made all the same
+	}
 	return d, o.done(p)
 }
 
@@ -243,9 +246,10 @@ func (o *initOptions) showRecovery(ctx context.Context, secret string) error {
 }
 
 // askCountry asks for the country, for help lines only. Going on without is fine.
-func (o *initOptions) askCountry(ctx context.Context) {
+// Its error is ErrLeft.
+func (o *initOptions) askCountry(ctx context.Context) error {
 	if o.countryCode() != "" || !o.canAsk() {
-		return
+		return nil
 	}
 	w := o.words()
 	code, err := o.asker().Line(ctx, ask.Question{ID: "country", Text: w.Say("init.country"), Help: w.Say("init.country.help"), Skip: true,
@@ -255,13 +259,16 @@ func (o *initOptions) askCountry(ctx context.Context) {
 			}
 			return nil
 		}})
-	if err == nil {
+	switch {
+	case errors.Is(err, ask.ErrLeft):
+		return err
+	case err == nil:
 		o.country = strings.TrimSpace(code)
 		if _, known := w.Resource(o.country); !known && o.country != "" {
 			o.notef("init.country.unknown", "word", strings.ToUpper(o.country))
 		}
-		o.gap()
 	}
+	return nil
 }
 
 // make creates the file, opens it again with its key, and keeps the settings.
