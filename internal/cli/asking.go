@@ -56,6 +56,8 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 		return journey.Bool(yes), err
 	case journey.Multiline:
 		return s.long(ctx, q, a)
+	case journey.Text:
+		a.Default = s.draft(ctx, q.ID) // what a full disk or another window kept from the journal
 	case journey.Date:
 		return s.date(ctx, q, a)
 	case journey.Scale, journey.Number:

@@ -128,8 +128,7 @@ func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value,
 // again tells why an answer is not kept yet, and asks whether to try once more.
 func (s *sitting) again(ctx context.Context, why error) error {
 	message, hint := s.sentence(faultOf(why))
-	s.note(message)
-	s.note(hint)
+	s.note(upper(message) + ". " + upper(hint) + ".")
 	w := s.words()
 	choice, err := s.asker().One(ctx, ask.Question{ID: "again", Text: w.Say("keep.again")}, []ask.Option{
 		{Value: "again", Label: w.Say("keep.again.yes")}, {Value: "leave", Label: w.Say("keep.again.no")},
