@@ -53,9 +53,7 @@ func ended(t *testing.T, s *screen.Screen, status, cols int) {
 		t.Errorf("the terminal: cooked %t, echo %t, cursor %t", s.Cooked(), s.Echoes(), s.CursorVisible())
 	}
 	for _, line := range wide(s, cols) {
-		if !strings.Contains(line, "Letters search") { // that one has a test of its own
-			t.Errorf("wider than %d columns: %q", cols, line)
-		}
+		t.Errorf("wider than %d columns: %q", cols, line)
 	}
 }
 
@@ -64,6 +62,9 @@ func ended(t *testing.T, s *screen.Screen, status, cols int) {
 func wide(s *screen.Screen, cols int) (lines []string) {
 	out := moves.ReplaceAllString(marks.ReplaceAllString(s.Output(), ""), "\n")
 	for _, line := range strings.FieldsFunc(out, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		// In Plain the terminal echoes what was typed, and its line end, wherever the
+		// typing came: what follows a prompt may then stand on the prompt's line.
+		line = strings.TrimPrefix(line, "Answer: ")
 		if utf8.RuneCountInString(line) > cols {
 			lines = append(lines, line)
 		}
@@ -95,11 +96,12 @@ func TestLongListSaysSo(t *testing.T) {
 		home := begun(t)
 		must(t, home, `{"start.status": "split-up", "start.ties": ["nothing"], "start.when": "they-dont-know", "start.asked": "nothing-yet", "start.order": "no"}`, "next", "--answers", "-")
 		s := window(t, home, z.cols, z.rows, "next")
-		sit(t, s, "* [ ] Pushed")
-		screen := strings.Join(strings.Fields(s.Text()), " ")
-		if !strings.Contains(screen, "None of these") && !strings.Contains(screen, "more than you see") {
-			t.Errorf("%dx%d: nothing says that there is more:\n%s", z.cols, z.rows, s.Text())
+		if z.rows >= 24 {
+			s.WaitFor("] Leave this one for now")
+		} else {
+			s.WaitFor("There are 10, more")
 		}
+		sit(t, s, "* [ ] Pushed")
 		s.Type(ctrlC)
 		s.End()
 	}
@@ -238,7 +240,7 @@ func TestFirstEvening(t *testing.T) {
 			if strings.Contains(s.Output(), phrase) {
 				t.Error("the passphrase was shown")
 			}
-			if err := noMark(home, phrase, key, "affair", "Mo\n", "kitchen"); err != nil {
+			if err := noMark(home, phrase, key, "affair", "It took a year", "kitchen"); err != nil {
 				t.Error(err)
 			}
 			secret := filepath.Join(t.TempDir(), "secret")
