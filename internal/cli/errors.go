@@ -32,7 +32,7 @@ const (
 	codeFile    = "file"
 )
 
-// statuses are the exit statuses of the codes; every other code is 1.
+// status is the exit status of a code: 1 unless INTERFACE.md 3 gives it another.
 func status(code string) int {
 	switch code {
 	case codeUsage, codeInvalid:
@@ -60,11 +60,6 @@ type fault struct {
 
 func (f *fault) Error() string { return "recover: " + f.id }
 func (f *fault) Unwrap() error { return f.err }
-
-// errShown is an error that was told already: only its status is left.
-type errShown int
-
-func (e errShown) Error() string { return "shown" }
 
 // faultOf finds out what to tell about an error.
 func faultOf(err error) *fault {
@@ -98,10 +93,6 @@ func faultOf(err error) *fault {
 func (o *options) exit(err error) int {
 	if err == nil {
 		return 0
-	}
-	var shown errShown
-	if errors.As(err, &shown) {
-		return int(shown)
 	}
 	if errors.Is(err, ask.ErrLeft) {
 		return o.left(err)

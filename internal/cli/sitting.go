@@ -218,8 +218,7 @@ func (s *sitting) reread(ctx context.Context, q journey.Question) error {
 	return s.ask(ctx, q, false)
 }
 
-// breathe offers a stop after a hard question (hard says which), and after the fourth
-// question of why in a day (CONTENT.md 7).
+// breathe offers a stop after a hard question (CONTENT.md 7; hard says which).
 func (s *sitting) breathe(ctx context.Context, q journey.Question) (more bool, err error) {
 	if !s.hard(q) {
 		return true, nil
