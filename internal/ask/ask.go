@@ -43,11 +43,20 @@ type Question struct {
 // Option is one possible answer. Its value is kept and never changes; its label may.
 type Option struct{ Value, Label string }
 
+// Key is one key that leaves a screen. Its value is kept and never changes; its label
+// and its letter may.
+type Key struct {
+	Value, Label string
+	// Key is the letter that takes it, upper or lower case. The first of several keys
+	// is Enter's and may have none.
+	Key string
+}
+
 // Countdown is a time to wait for.
 type Countdown struct {
 	// ID names the wait to scripts and in errors.
 	ID string
-	// Until is when it ends.
+	// Until is when it ends, by the clock on the wall: a laptop that sleeps waits too.
 	Until time.Time
 	// Line says how much is left, in one short line.
 	Line func(left time.Duration) string
@@ -71,10 +80,15 @@ type Asker interface {
 	Many(context.Context, Question, []Option) ([]string, error)
 	// Yes asks for a yes or a no.
 	Yes(context.Context, Question) (bool, error)
+	// Press shows a screen that one key leaves, and returns the value of that key. Enter
+	// takes the first. Every other needs a letter of its own, else it is an error. The
+	// question's Default and Skip mean nothing here.
+	Press(context.Context, Question, []Key) (string, error)
 	// Secret asks for a line that is not shown. The bytes are the caller's to wipe.
 	Secret(context.Context, Question) ([]byte, error)
 	// Wait shows the time going by. It returns nil when the time has come, and
-	// ErrEarly when the person ended it where that is allowed.
+	// ErrEarly when the person ended it where that is allowed. After a sleep of the
+	// machine it looks at the clock within a second.
 	Wait(context.Context, Countdown) error
 }
 

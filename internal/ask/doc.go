@@ -1,5 +1,5 @@
 // Package ask asks a person questions and waits for the answers. It knows lines,
-// texts, options, secrets and waiting, and nothing of what they are about.
+// texts, options, keys, secrets and waiting, and nothing of what they are about.
 //
 // There is one interface and four askers. Rich draws lists on a terminal, with
 // survey behind a reader of keys (see ask/keys for why). Plain asks a line at a
@@ -9,11 +9,12 @@
 // Promises. Questions go to standard error, so that standard output may be a pipe.
 // The same Check runs in every asker, in the same words. Leaving is one error,
 // ErrLeft, however it is done, and a signal from outside can be told from it
-// (LeftBy). Nothing typed ahead or pasted is lost. No answer is taken by accident: a
-// line that the terminal may have cut is refused, and a yes or no is never given by
-// Enter alone unless the question has a default. The terminal is given back as it was
-// found: by Close, by Pause and on Ctrl-Z. A question ends when its context does, so
-// that Close is reached. A secret is not echoed, not drawn and not kept here.
+// (LeftBy). Nothing typed ahead or pasted is lost. But no answer is taken by accident: a
+// line that the terminal may have cut is refused, a yes or no is never given by Enter
+// alone unless the question has a default, and Press drops a paste. The terminal is
+// given back as it was found: by Close, by Pause and on Ctrl-Z. A question ends when its
+// context does, so that Close is reached. A wait goes by the clock on the wall. A secret
+// is not echoed, not drawn and not kept here.
 //
 // It never holds a sentence of its own: what it says comes in as Say, by the ids
 // that testdata/say.yaml lists. It never opens an editor (a hook does), never reads

@@ -19,6 +19,7 @@ func TestLeaving(t *testing.T) {
 		{"one", "one=Say", "> Calm", "m", `("")`},
 		{"many", "many=Say", "> [ ] Calm", " ", `("[]")`},
 		{"yes", "yes=Say", "> Not", "y", `("false")`},
+		{"press", "press=Say", "H: help", "x", `("")`},
 		{"wait", "wait=Say", "Say 1m0s", "x", `("waited")`},
 		{"secret", "secret=Say", "Answer:", "half", `("0 bytes, sum 0")`},
 	}
@@ -139,7 +140,7 @@ func TestStandardInputIsAPipe(t *testing.T) {
 // No terminal at all: status 4, and no escape in what a script reads.
 func TestNoTerminal(t *testing.T) {
 	t.Parallel()
-	for _, arg := range []string{"line=Say", "one=Say", "wait=Say", "secret=Say"} {
+	for _, arg := range []string{"line=Say", "one=Say", "press=Say", "wait=Say", "secret=Say"} {
 		cmd := exec.Command(app.file, arg)
 		cmd.Env = []string{"SAY=" + app.say, "TERM=xterm"}
 		out, _ := cmd.CombinedOutput()

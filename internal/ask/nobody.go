@@ -36,6 +36,11 @@ func (Nobody) Many(_ context.Context, q Question, _ []Option) ([]string, error) 
 // Yes asks nothing.
 func (Nobody) Yes(_ context.Context, q Question) (bool, error) { return false, nobody(q.ID) }
 
+// Press asks nothing.
+func (Nobody) Press(_ context.Context, q Question, _ []Key) (string, error) {
+	return "", nobody(q.ID)
+}
+
 // Secret asks on the controlling terminal where New found a pipe at standard input and
 // a person at standard error, so that a text can be piped into a sealed journal.
 // Otherwise it asks nothing.

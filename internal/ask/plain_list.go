@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // One asks for one of the options, by its number.
@@ -110,44 +109,4 @@ func skipAlone(say Say, values []string) (string, error) {
 		return skipping, nil
 	}
 	return "", nil
-}
-
-// Wait says how much is left: now, and then once a minute.
-func (p *Plain) Wait(ctx context.Context, c Countdown) error {
-	if c.Early {
-		p.tell(p.say("ask.wait-early"))
-	}
-	for {
-		rest := c.Until.Sub(p.Now())
-		if rest <= 0 {
-			return nil
-		}
-		p.tell(c.Line(rest))
-		if err := p.minute(ctx, c, min(rest, time.Minute)); err != nil {
-			return err
-		}
-	}
-}
-
-// minute waits for d, for a line, or for ctx. A line where none may end the wait is
-// read and forgotten.
-func (p *Plain) minute(ctx context.Context, c Countdown, d time.Duration) error {
-	late := time.NewTimer(d)
-	defer late.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return left(ctx)
-		case <-late.C:
-			return nil
-		case r := <-p.reading():
-			p.wait = nil
-			if r.err != nil {
-				return left(ctx)
-			}
-			if c.Early {
-				return ErrEarly
-			}
-		}
-	}
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 )
 
 var places = []Option{{"calm", "Calm first"}, {"letter", "Write an apology letter"}, {"3", "Meet"}, {"1", "Rest"}}
@@ -158,35 +156,6 @@ func TestCutLine(t *testing.T) {
 	if strings.Count(out.String(), "ask.cut ") != 2 || strings.Count(out.String(), "ask.cut-text") != 1 {
 		t.Errorf("it was not said twice:\n%s", out.String())
 	}
-}
-
-// Plain's wait says something each minute, and its end comes in time.
-func TestPlainWait(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		start := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
-		at := start
-		read, typed := io.Pipe()
-		defer typed.Close()
-		var said []string
-		p := NewPlain(read, io.Discard, say)
-		p.Now = func() time.Time { return at }
-		c := Countdown{Until: start.Add(150 * time.Second), Line: func(d time.Duration) string {
-			said = append(said, d.String())
-			at = at.Add(min(d, time.Minute))
-			return "left"
-		}}
-		if err := p.Wait(t.Context(), c); err != nil {
-			t.Error(err)
-		}
-		if got := strings.Join(said, " "); got != "2m30s 1m30s 30s" {
-			t.Errorf("said %s", got)
-		}
-		at, c.Early = start, true
-		go typed.Write([]byte("\n"))
-		if err := p.Wait(t.Context(), c); !errors.Is(err, ErrEarly) {
-			t.Errorf("Enter = %v", err)
-		}
-	})
 }
 
 // A check of the caller's is asked by every asker, for every kind of question.

@@ -286,6 +286,16 @@ func TestWait(t *testing.T) {
 	}
 }
 
+// The laptop sleeps while it waits: the wait is over when it wakes.
+func TestWaitSleeps(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"-sleeps"}, {"-sleeps", "-plain"}} {
+		s := start(t, screen.Options{}, append(args, "wait=Left:")...)
+		s.WaitFor("Left: 1m0s")
+		answered(t, s, "waited")
+	}
+}
+
 // Ctrl-Z, a command in the shell, fg: what was typed, ticked and chosen is still there.
 func TestSuspend(t *testing.T) {
 	t.Parallel()
@@ -306,7 +316,7 @@ func TestSuspend(t *testing.T) {
 		s.WaitFor(after)
 	}
 	s.WaitFor("$")
-	s.Type(app.file + " line=Say 'many=Which?' secret=Word wait!=Rest\r")
+	s.Type(app.file + " line=Say 'many=Which?' secret=Word press=Breathe wait!=Rest\r")
 	s.WaitFor("Say\n>")
 	s.Type("half a ")
 	away("half a", "\nSay\n> half a")
@@ -318,9 +328,11 @@ func TestSuspend(t *testing.T) {
 	s.Type(" \r")
 	away("Answer:", "Word\nWhat you type is not shown. Press Enter at the end.\nAnswer:")
 	s.Type("ab\r")
+	away("H: help", "\nBreathe\nEnter: go on   m: more   s: stop   H: help now, whatever it is")
+	s.Type("S")
 	away("Rest 5", "Rest 5")
 	s.Type("\r")
-	s.WaitFor("= half a line | [calm,understand] | 2 bytes, sum 195 | early")
+	s.WaitFor("= half a line | [calm,understand] | 2 bytes, sum 195 | stop | early")
 	s.Type("exit\r")
 	s.End()
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/recover-journal/recover/internal/ask/keys"
 )
@@ -97,7 +96,7 @@ func (r *Rich) Wait(ctx context.Context, c Countdown) error {
 	drawn := 0
 	defer func() { fmt.Fprintln(r.o.Err) }()
 	for {
-		rest := c.Until.Sub(r.o.Now())
+		rest := remaining(c.Until, r.o.Now())
 		if rest <= 0 {
 			return nil
 		}
@@ -114,14 +113,6 @@ func (r *Rich) Wait(ctx context.Context, c Countdown) error {
 			return ErrEarly
 		}
 	}
-}
-
-// tick is how long what was drawn stays true.
-func tick(rest time.Duration) time.Duration {
-	if part := rest % time.Second; part > 0 {
-		return part
-	}
-	return time.Second
 }
 
 // draw puts text where the lines drawn before stand, and reports how many it took.

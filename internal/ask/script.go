@@ -110,6 +110,23 @@ func (s *Script) Yes(ctx context.Context, q Question) (bool, error) {
 	return a == yes, wrong(q, q.check(a))
 }
 
+// Press takes a value, as One does: never a letter, which may change its meaning. An
+// empty answer is Enter.
+func (s *Script) Press(ctx context.Context, q Question, all []Key) (string, error) {
+	if err := apart(q, all); err != nil {
+		return "", err
+	}
+	q.Default, q.Skip = all[0].Value, false
+	a, err := s.given(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	if err := known(q, values(all), a); err != nil {
+		return "", err
+	}
+	return a, wrong(q, q.check(a))
+}
+
 // Secret answers with the bytes of the map, a copy each time.
 func (s *Script) Secret(ctx context.Context, q Question) ([]byte, error) {
 	a, err := s.given(ctx, q)

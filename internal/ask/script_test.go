@@ -70,9 +70,10 @@ func TestNobody(t *testing.T) {
 	_, one := n.One(ctx, q, places)
 	_, many := n.Many(ctx, q, places)
 	_, yes := n.Yes(ctx, q)
+	_, press := n.Press(ctx, q, nil)
 	_, secret := n.Secret(ctx, q)
 	wait := n.Wait(ctx, Countdown{ID: q.ID})
-	for _, err := range []error{line, text, one, many, yes, secret, wait} {
+	for _, err := range []error{line, text, one, many, yes, press, secret, wait} {
 		if !errors.Is(err, ErrNobody) || !strings.Contains(err.Error(), "space.length") {
 			t.Errorf("%v", err)
 		}

@@ -21,8 +21,9 @@
 // secret is never echoed, also after Ctrl-Z, and half of one is not left to the shell.
 //
 // It does not: mend survey's drawing of wide characters at the edge of the screen;
-// guard a paste in a terminal without bracketed paste; do anything on Windows, where
-// survey speaks to the console itself. One goroutine reads and writes.
+// guard a paste in a terminal without bracketed paste; do more on Windows than read the
+// one key of Press, since survey speaks to the console itself. One goroutine reads and
+// writes.
 package keys
 
 import "errors"

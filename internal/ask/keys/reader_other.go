@@ -4,9 +4,12 @@ package keys
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"time"
+
+	"golang.org/x/term"
 )
 
 // Reader passes the terminal through untouched: survey speaks to the Windows
@@ -57,13 +60,40 @@ func (k *Reader) Fd() uintptr { return k.in.Fd() }
 // Read reads from the terminal.
 func (k *Reader) Read(p []byte) (int, error) { return k.in.Read(p) }
 
-// Next only waits: keys are not read outside of survey here.
+// Next only waits, and reads no key meanwhile. Without an end to the wait it reads one,
+// and does not notice the end of the context before that is there.
 func (k *Reader) Next(d time.Duration) (string, error) {
+	if d < 0 {
+		return k.key()
+	}
 	select {
 	case <-time.After(d):
 		return "", nil
 	case <-k.ctx.Done():
 		return "", io.EOF
+	}
+}
+
+// key reads one key, byte by byte: what comes after it is survey's to read.
+func (k *Reader) key() (string, error) {
+	if k.ctx.Err() != nil {
+		return "", io.EOF
+	}
+	was, err := term.MakeRaw(int(k.in.Fd()))
+	if err != nil {
+		return "", fmt.Errorf("terminal mode: %w", err)
+	}
+	defer term.Restore(int(k.in.Fd()), was)
+	var raw []byte
+	for {
+		b := make([]byte, 1)
+		if n, _ := k.in.Read(b); n == 0 {
+			return "", io.EOF
+		}
+		raw = append(raw, b...)
+		if n := cut(raw); n > 0 {
+			return name(string(raw[:n])), nil
+		}
 	}
 }
 

@@ -193,7 +193,8 @@ func (k *Reader) turn(key string) error {
 // leave keeps the half line.
 func (k *Reader) leave() { k.half, k.line = string(k.line.text), line{} }
 
-// Next waits for a key for as long as d, outside of survey. It returns "" when none
+// Next waits for a key for as long as d, and for ever when d is negative, outside of
+// survey. A paste is one key, which is none that callers know. It returns "" when none
 // came, ErrAgain after Ctrl-Z, and io.EOF when the context has ended.
 func (k *Reader) Next(d time.Duration) (string, error) {
 	if len(k.keys) == 0 {

@@ -1,7 +1,7 @@
 // Command app asks what its arguments say, for the tests of ask under a terminal.
 //
-// An argument is KIND=TEXT, where KIND is line, text, one, many, yes, secret, wait or
-// slow (work with the terminal given back), with marks behind it: ? has help, ! may
+// An argument is KIND=TEXT, where KIND is line, text, one, many, yes, press, secret,
+// wait or slow (work with the terminal given back), with marks behind it: ? has help, ! may
 // be skipped, * has a default, + refuses the answer "no good". An argument that starts
 // with a minus sign is a flag.
 package main
@@ -30,6 +30,14 @@ func run(args []string) int {
 			o.Plain = true
 		case "-no-input":
 			o.NoInput = true
+		case "-sleeps": // the machine sleeps as soon as a wait has begun
+			asked := 0
+			o.Now = func() time.Time {
+				if asked++; asked > 1 {
+					return now().Add(8 * time.Hour)
+				}
+				return now()
+			}
 		case "-editor":
 			o.Editor = func(_ context.Context, s string) (string, error) { return s + "(edited)", nil }
 		}
@@ -79,7 +87,7 @@ func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err er
 	}
 	if strings.Contains(kind, "+") {
 		q.Check = func(s string) error {
-			if s == "no good" || s == "letter" || s == "calm,letter" || s == "no" {
+			if s == "no good" || s == "letter" || s == "stop" || s == "calm,letter" || s == "no" {
 				return errors.New("Please think once more.")
 			}
 			return nil
@@ -122,6 +130,8 @@ func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err er
 		var yes bool
 		yes, err = a.Yes(ctx, q)
 		answer = fmt.Sprint(yes)
+	case "press":
+		answer, err = a.Press(ctx, q, steps())
 	case "secret":
 		var b []byte
 		b, err = a.Secret(ctx, q)
@@ -154,6 +164,15 @@ func choices() []ask.Option {
 		{Value: "understand", Label: "Understand what happened"},
 		{Value: "letter", Label: "Write an apology letter, one part at a time, with as many rests as it needs"},
 		{Value: "meet", Label: "Meet"},
+	}
+}
+
+func steps() []ask.Key {
+	return []ask.Key{
+		{Value: "on", Label: "go on"},
+		{Value: "more", Label: "more", Key: "m"},
+		{Value: "stop", Label: "stop", Key: "s"},
+		{Value: "help", Label: "help now, whatever it is", Key: "H"},
 	}
 }
 
