@@ -8,10 +8,9 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "2624f3a2cc291463856a197631117a2c38495dff67f5db09ad11820717a548e6", journey.Plan{
+	return "654ffaed451fdf8cc23b248d9755def91b3394d68dd6605e38385fa3b21e6835", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
-			Here:  true,
 			Opens: "always",
 			Questions: []journey.Question{journey.Question{
 				ID:    "start.when",
@@ -151,7 +150,6 @@ func built() (sum string, plan journey.Plan) {
 						AtLeast: n(8)}},
 					Ask: "crisis"}}}}}, journey.Stage{
 			ID:    "space",
-			Here:  true,
 			Opens: "start-done-apart",
 			Questions: []journey.Question{journey.Question{
 				ID:       "space.day0",
@@ -268,9 +266,16 @@ func built() (sum string, plan journey.Plan) {
 					Show: "space.wrote-first"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"looked", "reached-out", "crossed-a-line"}}},
-					Ask: "slip"}}}}}, journey.Stage{
+					Ask: "slip"}}}, journey.Question{
+				ID:    "space.halfway",
+				Kind:  "multiline",
+				Marks: []string{"words"},
+				Asked: []journey.When{journey.When{
+					Rule: "quiet-runs"}},
+				Due: []journey.When{journey.When{
+					Rule: "halfway"}, journey.When{
+					Rule: "why-written"}}}}}, journey.Stage{
 			ID:    "why",
-			Here:  true,
 			Opens: "start-done",
 			Questions: []journey.Question{journey.Question{
 				ID:       "why.what",
@@ -404,7 +409,6 @@ func built() (sum string, plan journey.Plan) {
 						Rule: "own-again"}},
 					Show: "why.own.retry"}}}}}, journey.Stage{
 			ID:    "choice",
-			Here:  true,
 			Opens: "quiet-and-why-done",
 			Questions: []journey.Question{journey.Question{
 				ID:   "choice.words",
@@ -443,7 +447,7 @@ func built() (sum string, plan journey.Plan) {
 						Of: "choice.signal",
 						Is: []string{"want-to-try"}}, journey.When{
 						NoLock: []string{"order", "asked-no-contact", "said-no", "safety", "other-person"}}},
-					Note: "try"}}}, journey.Question{
+					Note: "trying"}}}, journey.Question{
 				ID:       "choice.length",
 				Kind:     "select",
 				Required: true,
@@ -515,15 +519,538 @@ func built() (sum string, plan journey.Plan) {
 						Is: []string{"let-go"}}},
 					Show: "choice.let-go"}}}}}, journey.Stage{
 			ID:    "letter",
-			Opens: "outcome-allows"}, journey.Stage{
+			Opens: "outcome-allows",
+			Questions: []journey.Question{journey.Question{
+				ID:   "letter.warmup",
+				Kind: "multiline",
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-unsent"}},
+					Show: "letter.unsent"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Mode: []string{"together"}}},
+					Show: "letter.optional"}}}, journey.Question{
+				ID:    "letter.opening",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.act",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.choice",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.cost",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.sorry",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.understanding",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.repair",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.acceptance",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:    "letter.door",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-door"}}}, journey.Question{
+				ID:    "letter.close",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}}}, journey.Question{
+				ID:       "letter.finished",
+				Kind:     "confirm",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-words"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Rule: "letter-unsent"}},
+					Show: "letter.kept"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Rule: "letter-handable"}},
+					Show: "letter.rests"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show:  "letter.not-yet",
+					Again: "tomorrow"}}}, journey.Question{
+				ID:   "letter.reread",
+				Kind: "confirm",
+				Each: "day",
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rereading"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-stale"}},
+					Show: "letter.stale"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "letter.reread"}}}, journey.Question{
+				ID:       "letter.aloud",
+				Kind:     "confirm",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-read-twice"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "letter.aloud-friend"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Again: "tomorrow"}}}, journey.Question{
+				ID:       "letter.byme",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
+				Alone:    []string{"none", "rather-not-say"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Of:       "start.byme",
+					Contains: []string{"rather-not-say"}}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Besides: []string{"none", "rather-not-say"}}},
+					Lock: "safety",
+					Show: "start.safety"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"rather-not-say"}}},
+					Show:  "letter.byme-later",
+					Again: "not-yet"}}}, journey.Question{
+				ID:       "letter.asked",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"yes", "not-now", "no"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Rule: "one-home"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-now"}}},
+					Show: "letter.not-now"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}, journey.When{
+						NotMode: []string{"together"}}},
+					Lock: "said-no",
+					Show: "letter.they-said-no"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}, journey.When{
+						Mode: []string{"together"}}},
+					Show: "letter.not-now"}}}, journey.Question{
+				ID:       "letter.channel",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"post", "email", "by-hand", "none"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Rule: "letter-wanted"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Limits: []journey.Limit{journey.Limit{
+					Options: []string{"by-hand"},
+					When: []journey.When{journey.When{
+						Of: "letter.asked",
+						Is: []string{"yes"}}}}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"none"}}},
+					Show: "letter.stays"}}}, journey.Question{
+				ID:       "letter.blocked",
+				Kind:     "confirm",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Rule: "letter-wanted"}, journey.When{
+					Of: "letter.channel",
+					Is: []string{"post", "email", "by-hand"}}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Lock: "asked-no-contact",
+					Show: "choice.blocked"}}}, journey.Question{
+				ID:       "letter.once",
+				Kind:     "confirm",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Rule: "letter-wanted"}, journey.When{
+					Of: "letter.channel",
+					Is: []string{"post", "email", "by-hand"}}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show:  "letter.not-once",
+					Again: "not-yet"}}}, journey.Question{
+				ID:       "letter.glad",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10),
+				Asked: []journey.When{journey.When{
+					Rule: "letter-finished"}, journey.When{
+					Rule: "letter-wanted"}, journey.When{
+					Of: "letter.channel",
+					Is: []string{"post", "email", "by-hand"}}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-rested"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtMost: n(5)}},
+					Show:  "letter.not-glad",
+					Again: "not-yet"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-ready"}},
+					Show: "letter.ready"}}}, journey.Question{
+				ID:   "letter.sent",
+				Kind: "date",
+				Past: true,
+				Asked: []journey.When{journey.When{
+					Rule: "letter-sendable"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-may-be-sent"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-sent"}},
+					Show: "letter.sent"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-sent-early"}},
+					Show: "letter.sent-early"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-sent-in-quiet"}},
+					Show: "letter.sent-in-quiet",
+					Ask:  "slip"}}}, journey.Question{
+				ID:      "letter.reply",
+				Kind:    "select",
+				Options: []string{"nothing", "thanks", "not-ready", "questions", "angry", "yes", "no", "leave-me-alone"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-sent"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-silence-look"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-silence-look"}},
+					Show: "letter.silence-look"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"nothing"}}},
+					Show: "letter.reply.nothing"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"thanks"}}},
+					Note: "waiting",
+					Show: "letter.reply.thanks"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-ready"}}},
+					Note: "waiting",
+					Show: "letter.reply.not-ready"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"questions"}}},
+					Show: "letter.reply.questions"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"angry"}}},
+					Show: "letter.reply.angry"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Note: "invited",
+					Show: "letter.reply.yes"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Lock: "said-no",
+					Show: "letter.reply.no"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"leave-me-alone"}}},
+					Lock: "asked-no-contact",
+					Show: "letter.reply.leave"}}}, journey.Question{
+				ID:   "letter.load",
+				Kind: "scale",
+				Min:  n(0),
+				Max:  n(10),
+				Asked: []journey.When{journey.When{
+					Rule: "letter-silence-look"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-silence-look"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}}}, journey.Question{
+				ID:      "letter.silence",
+				Kind:    "select",
+				Options: []string{"let-go", "wait"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-silence-answer"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-silence-answer"}},
+				Before: []journey.Effect{journey.Effect{
+					Show: "letter.silence-answer"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"let-go"}}},
+					Show: "letter.silence-let-go"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"wait"}}},
+					Show: "letter.silence-wait"}}}}}, journey.Stage{
 			ID:    "meeting",
-			Opens: "invited"}, journey.Stage{
+			Opens: "invited",
+			Questions: []journey.Question{journey.Question{
+				ID:       "meeting.yes",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Unanswered: true}},
+					Show: "meeting.no-yes"}}}, journey.Question{
+				ID:       "meeting.place",
+				Kind:     "text",
+				Required: true,
+				Marks:    []string{"words"},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Mode: []string{"practical"}}},
+					Show: "meeting.not-at-handover"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Mode: []string{"shared-home"}}},
+					Show: "meeting.at-home"}}}, journey.Question{
+				ID:     "meeting.day",
+				Kind:   "date",
+				Future: true}, journey.Question{
+				ID:   "meeting.invite",
+				Kind: "text"}, journey.Question{
+				ID:   "meeting.hope",
+				Kind: "multiline"}, journey.Question{
+				ID:      "meeting.habits",
+				Kind:    "multiselect",
+				Options: []string{"explaining", "joking", "crying-for-comfort", "asking-about-us", "asking-who-they-see", "correcting-details", "touching"}}, journey.Question{
+				ID:   "meeting.talk",
+				Kind: "multiline"}, journey.Question{
+				ID:       "meeting.truth",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"}}, journey.Question{
+				ID:       "meeting.flood",
+				Kind:     "text",
+				Required: true,
+				Marks:    []string{"words"},
+				Then: []journey.Effect{journey.Effect{
+					Show: "meeting.say"}, journey.Effect{
+					Show: "meeting.dont-say"}, journey.Effect{
+					Show: "meeting.checklist"}}}, journey.Question{
+				ID:       "meeting.after.heard",
+				Kind:     "multiline",
+				Required: true,
+				Asked: []journey.When{journey.When{
+					Rule: "meeting-prepared"}},
+				Due: []journey.When{journey.When{
+					Rule: "meeting-day-come"}},
+				Before: []journey.Effect{journey.Effect{
+					Show: "meeting.after"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Unanswered: true}},
+					Show:  "meeting.later",
+					Again: "tomorrow"}}}, journey.Question{
+				ID:      "meeting.after.mine",
+				Kind:    "multiselect",
+				Options: []string{"none", "defended", "asked", "performed"},
+				Alone:   []string{"none"},
+				Asked: []journey.When{journey.When{
+					Rule: "meeting-prepared"}},
+				Due: []journey.When{journey.When{
+					Rule: "meeting-day-come"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"defended", "asked", "performed"}}},
+					Show: "meeting.mine"}}}, journey.Question{
+				ID:       "meeting.after.next",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"try", "meet-again", "time", "it-is-over", "no-contact", "not-said"},
+				Asked: []journey.When{journey.When{
+					Rule: "meeting-prepared"}},
+				Due: []journey.When{journey.When{
+					Rule: "meeting-day-come"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Unanswered: true}},
+					Again: "tomorrow"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"try"}}},
+					Note: "trying",
+					Show: "meeting.next.try"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"meet-again"}}},
+					Note: "meet-again",
+					Show: "meeting.next.again"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"time", "not-said"}}},
+					Note: "waiting",
+					Show: "meeting.next.time"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"it-is-over"}}},
+					Lock: "said-no",
+					Show: "meeting.next.over"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no-contact"}}},
+					Lock: "asked-no-contact",
+					Show: "meeting.next.no-contact"}}}, journey.Question{
+				ID:   "meeting.after.load",
+				Kind: "scale",
+				Min:  n(0),
+				Max:  n(10),
+				Asked: []journey.When{journey.When{
+					Rule: "meeting-prepared"}},
+				Due: []journey.When{journey.When{
+					Rule: "meeting-day-come"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}}}}}, journey.Stage{
 			ID:    "patience",
-			Opens: "they-want-to-try"}, journey.Stage{
+			Opens: "they-want-to-try",
+			Questions: []journey.Question{journey.Question{
+				ID:       "patience.yes",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Of:      "start.tome",
+						Besides: []string{"none", "rather-not-say"}}},
+					Show: "start.tome"}}}, journey.Question{
+				ID:       "patience.free",
+				Kind:     "confirm",
+				Required: true,
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Note: "unfree",
+					Show: "patience.unfree"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Note: "free",
+					Show: "patience.free"}}}, journey.Question{
+				ID:       "patience.needs",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}}}, journey.Question{
+				ID:      "patience.touch",
+				Kind:    "select",
+				Options: []string{"as-before", "more-often", "when-plans-change", "set-times", "not-talked-about"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"as-before", "more-often", "when-plans-change", "set-times"}}},
+					Show: "patience.agree"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-talked-about"}}},
+					Show: "patience.touch-later"}}}, journey.Question{
+				ID:       "patience.cut",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"other-person", "flirting", "secret-accounts", "dating-apps", "private-drinks", "deleting-messages", "drinking", "other"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}}}, journey.Question{
+				ID:    "patience.plan",
+				Kind:  "multiline",
+				Most:  8,
+				Marks: []string{"lines"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}}}, journey.Question{
+				ID:   "patience.line",
+				Kind: "text",
+				Asked: []journey.When{journey.When{
+					Rule: "free"}}}, journey.Question{
+				ID:      "patience.known",
+				Kind:    "multiselect",
+				Options: []string{"friends", "colleagues", "people-i-meet", "online-profiles", "my-partner-would-rather-not"},
+				Alone:   []string{"my-partner-would-rather-not"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"friends", "colleagues", "people-i-meet", "online-profiles"}}},
+					Show: "patience.known-act"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"my-partner-would-rather-not"}}},
+					Show: "patience.known-private"}}}, journey.Question{
+				ID:    "patience.met",
+				Kind:  "text",
+				Marks: []string{"words"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Marked: "words"}},
+					Show: "patience.agree"}}}, journey.Question{
+				ID:      "patience.help",
+				Kind:    "multiselect",
+				Options: []string{"counsellor", "couple-counsellor", "group", "friend", "doctor", "nobody-yet"},
+				Alone:   []string{"nobody-yet"},
+				Asked: []journey.When{journey.When{
+					Rule: "free"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"nobody-yet"}}},
+					Show: "patience.nobody"}, journey.Effect{
+					Show: "patience.time"}, journey.Effect{
+					Show: "patience.memory"}, journey.Effect{
+					Show: "patience.windows"}}}, journey.Question{
+				ID:   "patience.clean",
+				Kind: "scale",
+				Min:  n(0),
+				Max:  n(10),
+				Each: "week",
+				Asked: []journey.When{journey.When{
+					Rule: "free"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtMost: n(6)}},
+					Show: "patience.untold"}}}}}, journey.Stage{
 			ID:    "triggers",
 			Opens: "with-patience"}, journey.Stage{
 			ID:    "closure",
-			Here:  true,
 			Opens: "always",
 			Questions: []journey.Question{journey.Question{
 				ID:       "closure.reason",
@@ -732,8 +1259,75 @@ func built() (sum string, plan journey.Plan) {
 					When: []journey.When{journey.When{
 						Is: []string{"something-else"}}},
 					Show: "lock.stays"}}}}}, journey.Event{
+			ID:   "away",
+			Rank: 4,
+			Questions: []journey.Question{journey.Question{
+				ID:       "away.contact",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"none", "practical", "they-wrote", "i-did", "not-sure"},
+				Before: []journey.Effect{journey.Effect{
+					Show: "away.back"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"none", "practical"}}},
+					Show: "away.quiet"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"they-wrote"}}},
+					Ask: "heard"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"i-did"}}},
+					Ask: "slip"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-sure"}}},
+					Show: "away.unsure"}}}, journey.Question{
+				ID:       "away.asked",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no-contact"}}},
+					Lock: "asked-no-contact",
+					Show: "start.asked-no-contact"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"it-is-over"}}},
+					Lock: "said-no",
+					Show: "start.said-no"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"they-will-reach-out", "practical-only"}}},
+					Note: "waiting",
+					Show: "start.waiting"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"time"}}},
+					Show: "away.time"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"to-talk"}}},
+					Ask: "heard"}}}, journey.Question{
+				ID:       "away.order",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"no", "yes", "not-sure"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes", "not-sure"}}},
+					Lock: "order",
+					Show: "start.order"}}}, journey.Question{
+				ID:       "away.load",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10),
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "away-long"}},
+					Note: "start-again",
+					Show: "away.again"}}}}}, journey.Event{
 			ID:    "slip",
-			Rank:  4,
+			Rank:  5,
 			Entry: "slip",
 			Questions: []journey.Question{journey.Question{
 				ID:       "slip.what",
@@ -827,7 +1421,7 @@ func built() (sum string, plan journey.Plan) {
 						Rule: "slip-gentle"}},
 					Show: "slip.easier"}}}}}, journey.Event{
 			ID:   "heard",
-			Rank: 5,
+			Rank: 6,
 			Questions: []journey.Question{journey.Question{
 				ID:       "heard.words",
 				Kind:     "multiline",
@@ -983,8 +1577,278 @@ func built() (sum string, plan journey.Plan) {
 					When: []journey.When{journey.When{
 						Is: []string{"not-sure", "no"}}},
 					Show: "heard.not-me"}}}}}, journey.Event{
+			ID:   "waiting",
+			Rank: 7,
+			Asked: []journey.When{journey.When{
+				Mode: []string{"wait-for-them"}}},
+			Questions: []journey.Question{journey.Question{
+				ID:      "waiting.look",
+				Kind:    "select",
+				Options: []string{"still-waiting", "letting-go"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"still-waiting"}}},
+					Show: "waiting.still"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"letting-go"}}},
+					Note: "lets-go",
+					Show: "choice.let-go"}}}}}, journey.Event{
+			ID:    "agree",
+			Rank:  8,
+			Shelf: "agreements",
+			Asked: []journey.When{journey.When{
+				Rule: "agreements-open"}},
+			Questions: []journey.Question{journey.Question{
+				ID:       "agree.text",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Of:      "start.tome",
+						Besides: []string{"none", "rather-not-say"}}},
+					Show: "start.tome"}}}, journey.Question{
+				ID:      "agree.by",
+				Kind:    "select",
+				Options: []string{"me", "them", "both"}}, journey.Question{
+				ID:       "agree.free",
+				Kind:     "confirm",
+				Required: true,
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "agree.not-free"}}}, journey.Question{
+				ID:   "agree.covers",
+				Kind: "text"}, journey.Question{
+				ID:   "agree.not",
+				Kind: "text"}, journey.Question{
+				ID:   "agree.start",
+				Kind: "date"}, journey.Question{
+				ID:     "agree.review",
+				Kind:   "date",
+				Future: true}, journey.Question{
+				ID:   "agree.end",
+				Kind: "text",
+				Then: []journey.Effect{journey.Effect{
+					Show: "agree.saved"}}}, journey.Question{
+				ID:      "agree.status",
+				Kind:    "select",
+				Options: []string{"kept", "changed", "ended"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"kept"}}},
+					Show: "agree.kept"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"changed"}}},
+					Show: "agree.changed"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"ended"}}},
+					Show: "agree.ended"}}}}}, journey.Event{
+			ID:   "review",
+			Rank: 9,
+			Asked: []journey.When{journey.When{
+				Rule: "reviewing"}},
+			Questions: []journey.Question{journey.Question{
+				ID:   "review.needs",
+				Kind: "multiline"}, journey.Question{
+				ID:   "review.well",
+				Kind: "multiline"}, journey.Question{
+				ID:   "review.defend",
+				Kind: "multiline"}, journey.Question{
+				ID:    "review.untold",
+				Kind:  "multiline",
+				Marks: []string{"words"}}, journey.Question{
+				ID:   "review.agreement",
+				Kind: "multiline"}, journey.Question{
+				ID:   "review.asking",
+				Kind: "multiline"}, journey.Question{
+				ID:   "review.support",
+				Kind: "multiline"}, journey.Question{
+				ID:    "review.plan",
+				Kind:  "text",
+				Marks: []string{"words"}}, journey.Question{
+				ID:      "review.choose",
+				Kind:    "select",
+				Options: []string{"yes", "not-sure", "they-dont", "i-dont"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "review.yes"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"not-sure"}}},
+					Show: "review.not-sure"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"they-dont"}}},
+					Lock: "said-no",
+					Show: "review.they-dont"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"i-dont"}}},
+					Note: "lets-go",
+					Show: "review.i-dont"}}}}}, journey.Event{
+			ID:    "trig",
+			Rank:  10,
+			Entry: "trigger",
+			Questions: []journey.Question{journey.Question{
+				ID:       "trig.what",
+				Kind:     "text",
+				Required: true,
+				Marks:    []string{"words"}}, journey.Question{
+				ID:       "trig.level",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10)}, journey.Question{
+				ID:       "trig.steps",
+				Kind:     "multiselect",
+				Required: true,
+				Options:  []string{"1", "2", "3", "4", "5", "6", "7", "8"},
+				Min:      n(0)}, journey.Question{
+				ID:       "trig.defend",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"none", "thought-it", "said-a-bit", "argued"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"argued"}}},
+					Show: "trig.repair-line"}}}, journey.Question{
+				ID:   "trig.calm",
+				Kind: "number",
+				Min:  n(0),
+				Max:  n(10080)}, journey.Question{
+				ID:      "trig.repair",
+				Kind:    "select",
+				Options: []string{"yes", "we-will", "not-yet", "they-need-space"}}, journey.Question{
+				ID:    "trig.need",
+				Kind:  "text",
+				Marks: []string{"words"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Marked: "words"}},
+					Show: "trig.need"}}}, journey.Question{
+				ID:       "trig.next",
+				Kind:     "text",
+				Required: true,
+				Marks:    []string{"words"}}, journey.Question{
+				ID:       "trig.safe",
+				Kind:     "confirm",
+				Required: true,
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "trig.unsafe"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "trig.done"}}}, journey.Question{
+				ID:       "trig.harm",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"from-me", "from-them", "both"},
+				Asked: []journey.When{journey.When{
+					Of: "trig.safe",
+					Is: []string{"no"}}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"from-them", "both"}}},
+					Show: "start.tome"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"from-me", "both"}}},
+					Lock: "safety",
+					Show: "start.safety"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"from-them", "both"}}},
+					Note: "unsafe"}}}}}, journey.Event{
+			ID:    "urge",
+			Rank:  10,
+			Entry: "urge",
+			Asked: []journey.When{journey.When{
+				NoLock: []string{"crisis"}}},
+			Own: true,
+			Questions: []journey.Question{journey.Question{
+				ID:       "urge.before",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10)}, journey.Question{
+				ID:   "urge.where",
+				Kind: "text"}, journey.Question{
+				ID:   "urge.message",
+				Kind: "multiline"}, journey.Question{
+				ID:       "urge.after",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10)}, journey.Question{
+				ID:   "urge.instead",
+				Kind: "text"}, journey.Question{
+				ID:   "urge.minutes",
+				Kind: "number",
+				Min:  n(0),
+				Max:  n(1440)}, journey.Question{
+				ID:       "urge.acted",
+				Kind:     "confirm",
+				Required: true,
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}},
+					Show: "urge.passed"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "urge.acted",
+					Ask:  "slip"}}}}}, journey.Event{
+			ID:   "write",
+			Rank: 10,
+			Asked: []journey.When{journey.When{
+				Rule: "writing-open"}},
+			Own: true,
+			Questions: []journey.Question{journey.Question{
+				ID:       "write.text",
+				Kind:     "multiline",
+				Required: true,
+				Marks:    []string{"words"}}, journey.Question{
+				ID:       "write.load",
+				Kind:     "scale",
+				Required: true,
+				Min:      n(0),
+				Max:      n(10),
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}}}, journey.Question{
+				ID:   "write.same",
+				Kind: "confirm",
+				Asked: []journey.When{journey.When{
+					Rule: "wrote-before"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}},
+					Show: "write.stop"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}, journey.When{
+						Rule: "writing-heavier"}},
+					Show: "write.stop"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"no"}}, journey.When{
+						Rule: "writing-done"}},
+					Show: "write.done"}}}, journey.Question{
+				ID:   "write.day",
+				Kind: "multiline"}}}, journey.Event{
+			ID:   "zone",
+			Rank: 10,
+			Own:  true,
+			Questions: []journey.Question{journey.Question{
+				ID:      "zone.days",
+				Kind:    "select",
+				Options: []string{"home", "here"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"home"}}},
+					Show: "zone.home"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"here"}}},
+					Note: "zone-here",
+					Show: "zone.here"}}}}}, journey.Event{
 			ID:   "open",
-			Rank: 6,
+			Rank: 10,
 			Questions: []journey.Question{journey.Question{
 				ID:   "order.ended",
 				Kind: "confirm",
@@ -1068,7 +1932,7 @@ func built() (sum string, plan journey.Plan) {
 			Asks:    []string{"untold.told", "untold.day", "untold.plan"},
 			Outcome: true,
 			User:    true}},
-		Numbers: map[string]int{"early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "not-yet": 7, "slip-window": 14, "text-most": 20000, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3}}
+		Numbers: map[string]int{"agree-least": 7, "agree-most": 90, "agree-review": 28, "away": 15, "away-long": 60, "break": 30, "break-least": 20, "break-most": 1440, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "urge-least": 10, "urge-most": 30, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-least": 10, "writing-longest": 20, "writing-most": 4}}
 }
 
 // n is the place of a number.

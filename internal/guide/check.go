@@ -66,6 +66,11 @@ func (c *checker) structure() {
 		if len(e.Questions) == 0 {
 			c.at("event", e.ID, "it has no questions")
 		}
+		for _, w := range e.Asked {
+			if len(e.Questions) > 0 {
+				c.when(e.Questions[0], w)
+			}
+		}
 		for _, q := range e.Questions {
 			c.question(q)
 		}
@@ -97,11 +102,21 @@ func (c *checker) question(q journey.Question) {
 			c.at("question", q.ID, "alone: it has no option "+strconv.Quote(v))
 		}
 	}
-	if q.Each != "" && q.Each != "day" {
-		c.at("question", q.ID, "each: only a day is known")
+	if q.Each != "" && q.Each != "day" && q.Each != "week" {
+		c.at("question", q.ID, "each: only a day and a week are known")
 	}
-	for _, w := range q.Asked {
+	for _, w := range slices.Concat(q.Asked, q.Due) {
 		c.when(q, w)
+	}
+	for _, l := range q.Limits {
+		for _, w := range l.When {
+			c.when(q, w)
+		}
+		for _, v := range l.Options {
+			if !slices.Contains(q.Options, v) {
+				c.at("question", q.ID, "limits: it has no option "+strconv.Quote(v))
+			}
+		}
 	}
 	for _, e := range slices.Concat(q.Before, q.Then) {
 		c.effect(q, e)
@@ -127,7 +142,8 @@ func (c *checker) kind(q journey.Question) {
 		{q.Kind != journey.Date && (len(q.Words) > 0 || q.Past || q.Future), "only a date has words, past or future"},
 		{q.Kind != journey.Multiline && (q.Lines > 0 || q.Most > 0), "only a multiline has lines or most"},
 		{q.Kind != journey.Text && q.Kind != journey.Multiline && len(q.Marks) > 0, "only a text has marks"},
-		{q.Kind != journey.Scale && q.Kind != journey.Number && (q.Min != nil || q.Max != nil), "only a scale and a number have min or max"},
+		{q.Kind != journey.Scale && q.Kind != journey.Number && q.Max != nil, "only a scale and a number have max"},
+		{q.Kind != journey.Scale && q.Kind != journey.Number && q.Kind != journey.Multiselect && q.Min != nil, "only a scale, a number and a multiselect have min"},
 		{q.Min != nil && q.Max != nil && *q.Min > *q.Max, "its min is above its max"},
 		{q.Most > 0 && q.Lines > q.Most, "it wants more lines than it takes"},
 		{twice(slices.Concat(q.Options, q.Words)), "an option stands there twice"},

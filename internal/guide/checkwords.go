@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -42,6 +42,9 @@ func (c *checker) allWords() {
 	})
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", commandsSheet)
+	for _, name := range []string{"coach.yaml", "urge.yaml"} {
+		c.sheet(name, (*reader).tree)
+	}
 	for _, name := range []string{"microcopy.yaml", "ask.yaml"} {
 		if name == "ask.yaml" && c.words(name).names() == nil {
 			continue // its sentences may stand in microcopy.yaml
@@ -117,7 +120,7 @@ func (c *checker) pageOf(name string, qs []journey.Question) {
 		sentence := func(n *yaml.Node) { r.sentence(n) }
 		r.fields(root, map[string]field{
 			"title":   func(n *yaml.Node) { r.sentence(n); title = true },
-			"opening": sentence, "door": sentence, "asks": sentence,
+			"opening": sentence, "door": sentence,
 			"questions": func(n *yaml.Node) {
 				r.pairs(n, func(key, value *yaml.Node) {
 					told[key.Value] = true
@@ -259,6 +262,15 @@ func calendarSheet(r *reader, root *yaml.Node) {
 		r.fields(n, when)
 	}
 	r.fields(root, known)
+}
+
+// tree reads sentences under keys, as deep as they stand.
+func (r *reader) tree(n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		r.sentence(n)
+		return
+	}
+	r.pairs(n, func(_, value *yaml.Node) { r.tree(value) })
 }
 
 // commandsSheet reads commands.yaml.

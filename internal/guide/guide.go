@@ -90,9 +90,7 @@ func (g *Guide) sum(plan journey.Plan) string {
 func structure(plan journey.Plan) []string {
 	names := []string{"journey.yaml"}
 	for _, s := range plan.Stages {
-		if s.Here {
-			names = append(names, "stages/"+s.ID+".yaml")
-		}
+		names = append(names, "stages/"+s.ID+".yaml")
 	}
 	for _, e := range plan.Events {
 		names = append(names, "events/"+e.ID+".yaml")

@@ -19,7 +19,7 @@ import (
 func small() fstest.MapFS {
 	files := map[string]string{
 		"journey.yaml": `stages:
-  - {id: start, here: true, opens: always}
+  - {id: start, opens: always}
   - {id: later, opens: always}
 events:
   - {id: slip, rank: 1}
@@ -41,6 +41,7 @@ numbers: {week: 7}
   - {id: start.ties, kind: multiselect, options: [home, nothing], alone: nothing}
   - {id: start.same, kind: multiselect, from: start.ties, asked: {of: start.ties, besides: [nothing]}}
 `,
+		"stages/later.yaml":    "questions: []\n",
 		"events/slip.yaml":     "questions:\n  - {id: slip.when, kind: date, words: [unknown], past: true}\n",
 		"en/stages/start.yaml": "title: Start\nquestions:\n  start.how:\n    text: How are you?\n    options: {well: Well, \"no\": \"Not well: no\"}\n  start.load: {text: How heavy is it}\n  start.ties:\n    text: Ties?\n    options:\n      home: Home\n      nothing: Nothing\n  start.same:\n    text: Which?\npassages:\n  start.first: >-\n    Take\n    your time.\n\n    Breathe.\n  start.kind: |\n    Be kind,\n      {name}.\n",
 		"en/stages/later.yaml": "title: Later\ndoor: It opens later.\n",
@@ -53,6 +54,8 @@ numbers: {week: 7}
 		"en/calendar.yaml":     "day: \"{day} {month}\"\nmonths: [a, b, c, d, e, f, g, h, i, j, k, l]\n",
 		"en/microcopy.yaml":    "hello: 'Hello, {name}.'\nback: >-\n  {n} days\n  back\n",
 		"en/commands.yaml":     "letter check: {short: Checks, flags: {json: as JSON}, examples: [{run: x, says: y}]}\n",
+		"en/coach.yaml":        "title: Coach\n",
+		"en/urge.yaml":         "title: Urge\n",
 		"resources.yaml":       "countries: [{code: XX, name: X, crisis: '1'}]\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",
 	}
@@ -112,7 +115,7 @@ func TestSmall(t *testing.T) {
 // Everything that can be wrong is told, with file, line and id.
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ file, old, new, want string }{
-		{"journey.yaml", "here: true", "hear: true", `prompts/journey.yaml:2: start: the key "hear" is not known here`},
+		{"journey.yaml", "opens: always", "open: always", `prompts/journey.yaml:2: start: the key "open" is not known here`},
 		{"journey.yaml", "rank: 1", "rank: one", "prompts/journey.yaml:5: slip: a whole number is wanted here"},
 		{"journey.yaml", "id: later", "id: start", "another stage has this id (prompts/journey.yaml:2)"},
 		{"journey.yaml", "id: later", "id: ../etc", "an id is small letters"},

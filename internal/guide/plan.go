@@ -20,9 +20,8 @@ func (g *Guide) plan() journey.Plan {
 		"numbers": func(n *yaml.Node) { p.Numbers = r.numbers(n) },
 	})
 	for i := range p.Stages {
-		if s := &p.Stages[i]; s.Here {
-			s.Questions = g.questions("stages/"+s.ID+".yaml", s.ID)
-		}
+		s := &p.Stages[i]
+		s.Questions = g.questions("stages/"+s.ID+".yaml", s.ID)
 	}
 	for i := range p.Events {
 		e := &p.Events[i]
@@ -32,12 +31,13 @@ func (g *Guide) plan() journey.Plan {
 }
 
 func (r *reader) stage(n *yaml.Node) (s journey.Stage) {
-	r.named(n, "stage", &s.ID, map[string]field{"here": r.flag(&s.Here), "opens": r.text(&s.Opens)})
+	r.named(n, "stage", &s.ID, map[string]field{"opens": r.text(&s.Opens)})
 	return s
 }
 
 func (r *reader) event(n *yaml.Node) (e journey.Event) {
-	r.named(n, "event", &e.ID, map[string]field{"rank": r.whole(&e.Rank), "safety": r.flag(&e.Safety), "entry": r.text(&e.Entry)})
+	r.named(n, "event", &e.ID, map[string]field{"rank": r.whole(&e.Rank), "safety": r.flag(&e.Safety), "entry": r.text(&e.Entry), "shelf": r.text(&e.Shelf), "own": r.flag(&e.Own),
+		"asked": func(n *yaml.Node) { e.Asked = r.whens(n) }})
 	return e
 }
 
@@ -126,6 +126,8 @@ func (r *reader) question(n *yaml.Node) (q journey.Question, fresh bool) {
 		"past": r.flag(&q.Past), "future": r.flag(&q.Future), "min": r.limit(&q.Min), "max": r.limit(&q.Max),
 		"lines": r.whole(&q.Lines), "most": r.whole(&q.Most), "marks": r.texts(&q.Marks), "each": r.text(&q.Each),
 		"asked":  func(n *yaml.Node) { q.Asked = r.whens(n) },
+		"due":    func(n *yaml.Node) { q.Due = r.whens(n) },
+		"limits": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { q.Limits = append(q.Limits, r.limits(n)) }) },
 		"before": func(n *yaml.Node) { q.Before = r.effects(n) },
 		"then":   func(n *yaml.Node) { q.Then = r.effects(n) },
 	})
@@ -157,6 +159,11 @@ func (r *reader) kind(n *yaml.Node) journey.Kind {
 		return k
 	}
 	return ""
+}
+
+func (r *reader) limits(n *yaml.Node) (l journey.Limit) {
+	r.fields(n, map[string]field{"options": r.texts(&l.Options), "when": func(n *yaml.Node) { l.When = r.whens(n) }})
+	return l
 }
 
 func (r *reader) whens(n *yaml.Node) (ws []journey.When) {

@@ -17,6 +17,10 @@ func byGo() []string {
 	return []string{
 		"help.title", "help.for", "help.none", "help.crisis", "help.emergency", "help.behaviour", "help.harmed", "help.them", "help.tell",
 		"help.directory", "help.all", "help.row", "help.pick", "help.unknown", "help.closing",
+		"agree.starters", "agree.offer", "agree.off", "agree.due",
+		"agree.starter.contact", "agree.starter.plans", "agree.starter.phone", "agree.starter.accounts", "agree.starter.nights",
+		"agree.starter.work", "agree.starter.money", "agree.starter.counselling", "agree.starter.tests", "agree.starter.talk",
+		"write.intro", "write.1", "write.2", "write.3", "write.4", "write.plain", "write.not-yet",
 		"crisis.later", "space.done", "start.done", "why.day", "why.reread", "why.done",
 	}
 }
@@ -36,9 +40,7 @@ func TestReal(t *testing.T) {
 	var faults guide.Faults
 	errors.As(real(t).Check(journey.Rules(), byGo()), &faults)
 	for _, f := range faults {
-		if f.File != "prompts/en/events/away.yaml" { // its questions are for a later version
-			t.Error(f)
-		}
+		t.Error(f)
 	}
 }
 

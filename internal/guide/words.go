@@ -7,7 +7,7 @@ import (
 )
 
 // Stage is what a stage of the road is called and how it is introduced.
-type Stage struct{ Title, Opening, Door, Asks string }
+type Stage struct{ Title, Opening, Door string }
 
 // Question is what a person reads at a question. Labels stand beside it: see Label.
 type Question struct{ Text, Help, Guidance, Example string }
@@ -27,7 +27,7 @@ func (g *Guide) Event(id string) Stage { return g.stageWords("events/"+id+".yaml
 func (g *Guide) stageWords(name, id string) Stage {
 	p := g.words(name)
 	return Stage{Title: orID(p.at("title").text(), id), Opening: p.at("opening").text(),
-		Door: p.at("door").text(), Asks: p.at("asks").text()}
+		Door: p.at("door").text()}
 }
 
 // Question gives the words of a question; the pairs fill what stands in braces, as

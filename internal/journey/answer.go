@@ -2,6 +2,7 @@ package journey
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -15,6 +16,7 @@ type Given struct {
 	Value    Value
 	Worry    Worry
 	Amend    bool
+	Run      int // the run of the event that it belongs to; 0 is the latest, or the one that is due
 }
 
 // Worry is what a text makes due (CONTENT.md 13): the safety question with the help
@@ -36,14 +38,18 @@ func (p Plan) Answer(s State, g Given, now time.Time, zone *time.Location) (Judg
 	if !ok {
 		return Judgement{}, refuse("unknown-question", "near", p.near(g.Question))
 	}
+	lived := p.lapsed(s, now)
+	if lived != nil {
+		s = s.With(lived...)
+	}
 	if r := p.Open(s, q, now); r != nil {
 		return Judgement{}, r
 	}
 	if r := p.Check(s, q, g.Value, now); r != nil {
 		return Judgement{}, r
 	}
-	j := judging{plan: p, now: now, writer: newWriter(s, now, zone), wronglySet: changed(s), out: Judgement{State: s}}
-	return j.run(q, p.answerFact(s, q, g), g), nil
+	j := judging{plan: p, now: now, writer: newWriter(s, now, zone), wronglySet: changed(s), out: Judgement{State: s, Facts: lived}}
+	return j.run(q, p.answerFact(s, q, g, s.Today(now)), g), nil
 }
 
 // writer makes the facts of one moment.
@@ -72,15 +78,6 @@ func Begin(home string, now time.Time, zone *time.Location) Fact {
 	return Fact{Kind: Began, At: at, Day: day, Name: home}
 }
 
-// SeenAt is the fact that the journal was open at a moment known from elsewhere, to be
-// appended before the next answer. It is none where the facts know a later one.
-func (s State) SeenAt(seen, now time.Time, zone *time.Location) []Fact {
-	if !seen.After(s.Last) || !seen.After(now) {
-		return nil
-	}
-	return []Fact{{Kind: Seen, At: clock.At(seen, zone), Day: s.Today(seen)}}
-}
-
 type judging struct {
 	plan Plan
 	now  time.Time
@@ -97,12 +94,17 @@ func (j *judging) add(fs ...Fact) {
 	j.out.State = j.out.State.With(fs...)
 }
 
-func (p Plan) answerFact(s State, q Question, g Given) Fact {
+func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 	f := Fact{Kind: Answered, Question: q.ID}
 	if e, ok := p.EventOf(q.ID); ok && e.ID != "open" {
 		run := s.Runs[e.ID]
 		f.Name, f.Run, f.Entry = e.ID, max(run.Number, 1), run.Entry
-		if q.ID == e.Questions[0].ID && !g.Amend && !p.unfinished(s, e) {
+		switch due, ok := p.AgreementDue(s, today); {
+		case g.Run != 0:
+			f.Run = g.Run
+		case q.ID == "agree.status" && ok:
+			f.Run = due.Run
+		case q.ID == e.Questions[0].ID && !g.Amend && !p.unfinished(s, e):
 			f.Run, f.Entry = run.Number+1, ""
 		}
 	}
@@ -196,9 +198,15 @@ func (j *judging) effect(e Effect, q Question, source string) {
 	if e.Unlock != "" && j.out.State.On(e.Unlock) {
 		j.add(Fact{Kind: Unlocked, Name: e.Unlock, By: source})
 	}
-	if e.Note == "put-right" {
+	switch e.Note {
+	case "":
+	case "put-right":
 		j.putRight(source)
-	} else if e.Note != "" {
+	case "start-again":
+		j.startAgain()
+	case "zone-here":
+		j.add(Fact{Kind: ZoneSet, Name: j.at.Zone})
+	default:
 		j.note(e.Note)
 	}
 	if e.Ask != "" {
@@ -218,6 +226,17 @@ func (j *judging) note(name string) {
 		return
 	}
 	j.add(Fact{Kind: Noted, Name: name})
+}
+
+// startAgain has the first questions asked once more, in short, after a long absence
+// (CONTENT.md 6.2). What the questions about the absence asked already is left out.
+func (j *judging) startAgain() {
+	for _, q := range []string{"start.status", "start.asked", "start.order", "start.byme", "start.other", "start.health"} {
+		asked := j.out.State.Has("away." + strings.TrimPrefix(q, "start."))
+		if !asked {
+			j.add(Fact{Kind: AgainOn, Question: q, Until: j.day})
+		}
+	}
 }
 
 // putRight opens the locks that a wrong answer set, on the day it set them and no
@@ -285,7 +304,7 @@ func (p Plan) Undo(s State, question string, prior *Given, now time.Time, zone *
 			return Judgement{}, r
 		}
 	}
-	f := p.answerFact(s, q, given)
+	f := p.answerFact(s, q, given, s.Today(now))
 	f.Kind = Undone
 	switch {
 	case prior == nil:

@@ -37,14 +37,15 @@ func (p Plan) Check(s State, q Question, v Value, now time.Time) *Refusal {
 	case Text, Multiline:
 		return p.checkText(q, v)
 	case Select:
+		options := p.Offers(s, q, now)
 		if v.kind != text {
-			return refuse("wants-option", "options", strings.Join(s.options(q), ", "))
+			return refuse("wants-option", "options", strings.Join(options, ", "))
 		}
-		if !slices.Contains(s.options(q), v.text) {
-			return refuse("option-unknown", "options", strings.Join(s.options(q), ", "))
+		if !slices.Contains(options, v.text) {
+			return refuse("option-unknown", "options", strings.Join(options, ", "))
 		}
 	case Multiselect:
-		return checkList(q, v, s.options(q))
+		return checkList(q, v, p.Offers(s, q, now))
 	case Confirm:
 		if v.kind != yesNo {
 			return refuse("wants-yes-no")
@@ -52,7 +53,10 @@ func (p Plan) Check(s State, q Question, v Value, now time.Time) *Refusal {
 	case Scale, Number:
 		return checkNumber(q, v)
 	case Date:
-		return checkDate(q, v, s.Today(now))
+		if r := checkDate(q, v, s.Today(now)); r != nil || q.ID != "agree.review" {
+			return r
+		}
+		return p.checkReview(s, v, s.Today(now))
 	}
 	return p.shorter(s, q, v)
 }
@@ -72,7 +76,16 @@ func (s State) options(q Question) []string {
 }
 
 // Offers are the option values that the question offers now, in order.
-func (s State) Offers(q Question) []string { return s.options(q) }
+func (p Plan) Offers(s State, q Question, now time.Time) []string {
+	v := view{p, s, now, s}
+	options := s.options(q)
+	for _, l := range q.Limits {
+		if !v.holds(q.ID, l.When) {
+			options = slices.DeleteFunc(slices.Clone(options), func(o string) bool { return slices.Contains(l.Options, o) })
+		}
+	}
+	return options
+}
 
 func (p Plan) checkText(q Question, v Value) *Refusal {
 	if v.kind != text {
@@ -115,7 +128,7 @@ func checkList(q Question, v Value, options []string) *Refusal {
 			return refuse("option-twice", "option", o)
 		}
 	}
-	if q.Required && len(v.list) == 0 {
+	if q.Required && len(v.list) == 0 && q.Min == nil {
 		return refuse("empty-list", "options", strings.Join(options, ", "))
 	}
 	return nil

@@ -1,6 +1,10 @@
 package journey
 
-import "github.com/recover-journal/recover/internal/clock"
+import (
+	"slices"
+
+	"github.com/recover-journal/recover/internal/clock"
+)
 
 // checkIns are the days after the first closure.load on which it is asked again
 // (CONTENT.md 12), and monthly is how often after them, where that was chosen.
@@ -8,15 +12,25 @@ var checkIns = [...]clock.Day{7, 30, 90}
 
 const monthly clock.Day = 30
 
-// road is every stage but letting go, which nobody is led into.
+// road is every stage but letting go, which nobody is led into. What the partner asked
+// for comes first: a meeting they said yes to, then the slow part; a letter that is
+// not asked for by itself comes last.
 func (v view) road() []Stage {
-	var stages []Stage
+	var first, stages, last []Stage
+	meeting, trying, waits := v.meeting(), v.trying(), v.letterWaits()
 	for _, st := range v.Stages {
-		if st.ID != "closure" {
+		switch {
+		case st.ID == "closure":
+		case st.ID == "meeting" && meeting:
+			first = append(first, st)
+		case st.ID == "letter" && waits, st.ID == "choice" && trying:
+			last = append(last, st)
+		default:
 			stages = append(stages, st)
 		}
 	}
-	return stages
+	at := slices.IndexFunc(stages, func(st Stage) bool { return st.ID == "choice" || st.ID == "letter" || st.ID == "patience" })
+	return slices.Concat(stages[:max(at, 0)], first, stages[max(at, 0):], last)
 }
 
 // lettingGo is the position of a person who is letting go.

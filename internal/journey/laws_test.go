@@ -59,7 +59,7 @@ func (a *anyone) value(q journey.Question) journey.Value {
 	case journey.Select:
 		return journey.String(rapid.SampledFrom(q.Options).Draw(a.T, "option"))
 	case journey.Multiselect:
-		from := a.state.Offers(q)
+		from := a.plan.Offers(a.state, q, a.now)
 		if len(from) == 0 {
 			return journey.List()
 		}
@@ -82,6 +82,9 @@ func (a *anyone) value(q journey.Question) journey.Value {
 func (a *anyone) step() {
 	if rapid.IntRange(0, 3).Draw(a.T, "wait") == 0 {
 		a.now = a.now.Add(time.Duration(rapid.IntRange(1, 400).Draw(a.T, "hours")) * time.Hour)
+	}
+	if rapid.IntRange(0, 9).Draw(a.T, "away") == 0 {
+		a.add(a.plan.Meanwhile(a.state, time.Time{}, a.plan.Gone(a.state, time.Time{}, a.now), a.now, a.device)...)
 	}
 	pos := a.plan.Next(a.state, a.now)
 	id := pos.Step
@@ -340,7 +343,7 @@ func (a *anyone) patient(q journey.Question) journey.Value {
 	case journey.Select:
 		return journey.String(rapid.SampledFrom(q.Options).Draw(a.T, "option"))
 	case journey.Multiselect:
-		return journey.List(rapid.SampledFrom(a.state.Offers(q)).Draw(a.T, "option"))
+		return journey.List(rapid.SampledFrom(a.plan.Offers(a.state, q, a.now)).Draw(a.T, "option"))
 	case journey.Scale:
 		return journey.Int(rapid.IntRange(0, 7).Draw(a.T, "calm"))
 	case journey.Date:

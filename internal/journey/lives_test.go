@@ -34,8 +34,8 @@ func road(t testing.TB) journey.Plan {
 // if you understand what caused it.
 //
 // A page is a line "zone NAME", then paragraphs. A paragraph begins with a moment in
-// the device's zone ("2026-01-01 09:00:00", and "in ZONE" once the device has moved),
-// then has one command a line: "QUESTION VALUE", "undo QUESTION", "zone NAME",
+// the device's zone ("2026-01-01 09:00:00", and "in ZONE" once the device has moved, and
+// "back" where the journal was not opened since the paragraph before), then has one command a line: "QUESTION VALUE", "undo QUESTION", "zone NAME",
 // "harm", "strong" or "weak" before an answer whose words worry. What begins with "|"
 // is what the engine said.
 func TestLives(t *testing.T) {
@@ -112,6 +112,7 @@ func (l *life) begin(zone string) {
 }
 
 func (l *life) move(moment string) {
+	moment, back := strings.CutSuffix(moment, " back")
 	moment, zone, moved := strings.Cut(moment, " in ")
 	if moved {
 		l.begin(zone)
@@ -123,6 +124,9 @@ func (l *life) move(moment string) {
 	l.now = now
 	if len(l.facts) == 0 {
 		l.add(journey.Begin(l.zone.String(), now, l.zone))
+	}
+	if back {
+		l.add(l.plan.Meanwhile(l.state, time.Time{}, l.plan.Gone(l.state, time.Time{}, now), now, l.zone)...)
 	}
 }
 

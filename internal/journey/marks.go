@@ -8,7 +8,8 @@ import (
 )
 
 // marksOf is what the engine may know of a text, by the names that the question asks
-// for: "words" that there are any, "lines" how many ("lines:2"), "own" whether the
+// for: "words" that there are any, "count" how many ("count:12"), "lines" how many lines
+// ("lines:2"), "own" whether the
 // ownership line passes ("passes"), "nothing" that the text is that one word.
 func marksOf(q Question, text string) []string {
 	marks := []string{}
@@ -18,6 +19,8 @@ func marksOf(q Question, text string) []string {
 			if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 {
 				marks = append(marks, "words")
 			}
+		case "count":
+			marks = append(marks, fmt.Sprintf("count:%d", len(strings.Fields(text))))
 		case "lines":
 			marks = append(marks, fmt.Sprintf("lines:%d", lines(text)))
 		case "own":

@@ -36,7 +36,7 @@ func (p Plan) Order() []Question {
 			all = append(all, p.event("crisis").Questions...)
 		}
 	}
-	for _, id := range []string{"harm", "lock", "open", "slip", "heard"} {
+	for _, id := range []string{"harm", "lock", "open", "away", "slip", "heard", "waiting", "agree", "review", "trig", "urge", "write", "zone"} {
 		all = append(all, p.event(id).Questions...)
 	}
 	return all
@@ -95,7 +95,8 @@ func (p Plan) LocksOn(s State) []string {
 
 // Open says why the question cannot be answered now, or nil.
 func (p Plan) Open(s State, q Question, now time.Time) *Refusal {
-	v := view{p, s, now, s}
+	v := p.look(s, now)
+	s = v.State
 	if st, ok := p.StageOf(q.ID); ok {
 		return v.openStage(st, q)
 	}
@@ -107,12 +108,33 @@ func (p Plan) Open(s State, q Question, now time.Time) *Refusal {
 		return refuse("not-asked")
 	case q.ID == "crisis.ask" && s.On("crisis") && s.Today(now) <= s.Held["crisis"].Since:
 		return refuse("later-day")
+	case q.ID == "write.day" && p.WritingOver(s) && !v.On("crisis"):
+		return nil
+	case !v.holds(q.ID, e.Asked):
+		return v.eventShut(e)
+	case e.ID == "agree" && q.ID == "agree.status" && len(s.Agreements) > 0:
+		return nil
 	case q.ID != e.Questions[0].ID && !v.told(e):
 		return refuse("not-asked")
 	case !v.holds(q.ID, q.Asked):
 		return refuse("not-asked")
 	}
 	return nil
+}
+
+// eventShut says why an event cannot be told now: by a lock, where one stands before
+// it.
+func (v view) eventShut(e Event) *Refusal {
+	if v.On("crisis") {
+		return refuse("shut-lock", "lock", "crisis")
+	}
+	if e.ID == "agree" || e.ID == "review" {
+		if locks := v.shutters(v.State, "patience"); len(locks) > 0 {
+			return refuse("shut-lock", "lock", locks[0])
+		}
+		return refuse("shut-stage", "stage", "patience")
+	}
+	return refuse("not-asked")
 }
 
 // told says that there is a run of the event to which a follow-up could belong.
@@ -122,16 +144,19 @@ func (v view) told(e Event) bool {
 }
 
 func (v view) openStage(st Stage, q Question) *Refusal {
+	if v.mayDraft(q) && v.holds(q.ID, q.Asked) {
+		return nil
+	}
 	if locks := v.shutters(v.State, st.ID); len(locks) > 0 {
 		return refuse("shut-lock", "lock", locks[0])
 	}
 	switch o := v.opening(st); {
+	case !o.open && q.ID == "letter.sent" && v.holds(q.ID, q.Asked):
+		return nil // what has happened has happened
 	case !o.open && !o.at.IsZero():
 		return refuse("shut-until", "date", v.End(v.State).String())
 	case !o.open:
 		return refuse("shut-stage", "stage", st.ID)
-	case !st.Here:
-		return refuse("not-here")
 	case !v.holds(q.ID, q.Asked):
 		return refuse("not-asked")
 	}
@@ -181,9 +206,9 @@ func (v view) opening(st Stage) opening {
 	case "outcome-allows":
 		return opening{open: v.letterOpens()}
 	case "invited":
-		return opening{open: v.noted("meet")}
+		return opening{open: v.noted("meet") || v.noted("invited")}
 	case "they-want-to-try":
-		return opening{open: v.noted("try") || v.Plan.Mode(v.State) == "together" && v.done("start")}
+		return opening{open: v.trying() || v.Plan.Mode(v.State) == "together" && v.done("start")}
 	case "with-patience":
 		return opening{open: v.openNow(v.stage("patience"))}
 	}
@@ -202,6 +227,15 @@ func (v view) choiceOpening() opening {
 	return opening{at: v.EndAt(v.State)}
 }
 
+// trying says that they want to try, in words of theirs.
+func (v view) trying() bool { return v.noted("try") || v.noted("trying") }
+
+// meeting says that a meeting is before the person: they said yes to one, and the notes
+// after it are not written.
+func (v view) meeting() bool {
+	return (v.noted("meet") || v.noted("invited")) && !v.done("meeting") && v.openNow(v.stage("meeting"))
+}
+
 func (v view) noted(n string) bool { _, ok := v.Notes[n]; return ok }
 
 // done says that a stage has all it needs.
@@ -215,7 +249,7 @@ func (v view) done(stage string) bool {
 			return false
 		}
 	}
-	switch stage {
+	switch stage { // patience and triggers are never done
 	case "start":
 		return v.Has("start.status")
 	case "space":
@@ -224,6 +258,11 @@ func (v view) done(stage string) bool {
 		return !at.IsZero() && !now.Before(at)
 	case "choice":
 		return v.Outcome(v.State) != "" && v.chosen()
+	case "letter":
+		stand := v.LetterStand(v.State, v.now)
+		return stand == LetterSent || stand == LetterStands
+	case "meeting":
+		return true
 	case "closure":
 		ready := v.Answers["closure.ready"].Value
 		return v.Closing() && (ready.Is("close") || ready.Is("monthly"))
@@ -249,6 +288,14 @@ func (v view) enough(q Question) bool {
 		return false
 	}
 	switch {
+	case slices.Contains([]string{"letter.finished", "letter.once"}, q.ID):
+		return v.Answers[q.ID].Value.Yes()
+	case q.ID == "letter.aloud":
+		return v.aloud()
+	case q.ID == "letter.blocked":
+		return !v.Answers[q.ID].Value.Yes()
+	case q.ID == "letter.byme":
+		return !v.Answers[q.ID].Value.Has("rather-not-say")
 	case slices.Contains(q.Marks, "own"):
 		return v.marked(q.ID, "passes")
 	case q.ID == "why.plan":
@@ -298,6 +345,6 @@ func (p Plan) Shuts(s State, stage string) bool { return len(p.shutters(s, stage
 
 // Reached says that the stage's own door is open, whether or not a lock shuts it.
 func (p Plan) Reached(s State, stage string, now time.Time) bool {
-	v := view{p, s, now, s}
+	v := p.look(s, now)
 	return v.opening(v.stage(stage)).open
 }

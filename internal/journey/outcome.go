@@ -58,7 +58,10 @@ func (v view) openTo() bool {
 
 // letterOpens says that the outcome leads to a letter, and the person chose one.
 func (v view) letterOpens() bool {
-	if v.Plan.Mode(v.State) == "together" {
+	switch {
+	case v.Letter.Sent != 0:
+		return true // what comes back can be told
+	case v.Plan.Mode(v.State) == "together" || v.trying() || v.noted("meet") || v.noted("invited"):
 		return v.done("why")
 	}
 	switch v.Outcome(v.State) {

@@ -26,11 +26,9 @@ type Plan struct {
 	Numbers map[string]int // named in days, hours, minutes or pieces; see prompts/journey.yaml
 }
 
-// Stage is one part of the road. A stage whose Here is false stands in the map but
-// its questions are not in this version.
+// Stage is one part of the road.
 type Stage struct {
 	ID        string
-	Here      bool
 	Opens     string // the named rule that opens it: see opens.go
 	Questions []Question
 }
@@ -43,6 +41,9 @@ type Event struct {
 	Rank      int    // the order in which due events come: the lowest first
 	Safety    bool   // stands before everything else, and cannot be skipped
 	Entry     string // the kind of log entry that holds its words, or ""
+	Shelf     string // the shelf that holds the words of each run as a record, or ""
+	Asked     []When // it may be told if all of these hold
+	Own       bool   // told by its own command only, and never offered by the way
 	Questions []Question
 }
 
@@ -72,10 +73,19 @@ type Question struct {
 	Lines    int      // a Multiline needs at least so many lines to count
 	Most     int      // and may have at most so many, 0 for no limit
 	Marks    []string // what is noted of a text: see marks.go
-	Each     string   // "", or "day": opens anew with each day
+	Each     string   // "", "day" or "week": opens anew with each day, or seven days after its answer
 	Asked    []When   // asked if all of these hold
+	Due      []When   // offered by itself only while all of these hold; it may be answered before
+	Limits   []Limit  // options that are offered only at times
 	Before   []Effect // passages shown before it is asked; only When and Show are used
 	Then     []Effect
+}
+
+// Limit holds back some options of a question: they are offered only if all of When
+// holds.
+type Limit struct {
+	Options []string
+	When    []When
 }
 
 // When is a condition on an answer. All that is set must hold. Of names the question

@@ -82,6 +82,55 @@ func allRules() map[string]rule {
 		// 6.3: whose words open a door
 		"word-counts":     view.wordCounts,
 		"word-counts-not": func(v view) bool { return !v.wordCounts() },
+		// 8: the letter
+		"letter-open":       func(v view) bool { return v.Letter.Sent == 0 },
+		"letter-words":      view.written,
+		"letter-door":       func(v view) bool { return v.Outcome(v.State) != "short" },
+		"letter-unsent":     view.unsent,
+		"letter-handable":   func(v view) bool { return !v.unsent() },
+		"letter-finished":   func(v view) bool { return v.finished() && v.Letter.Sent == 0 && !v.unsent() },
+		"letter-rereading":  view.letterRereading,
+		"letter-stale":      view.stale,
+		"letter-read-twice": func(v view) bool { return len(v.RereadDays()) >= v.Numbers["letter-rereads"] && !v.stale() },
+		"letter-rested":     view.rested,
+		"letter-too-long":   view.tooLong,
+		"letter-wanted":     func(v view) bool { return !v.oneHome() || v.Answers["letter.asked"].Value.Is("yes") },
+		"letter-ready":      func(v view) bool { return v.LetterStand(v.State, v.now) == LetterReady },
+		"one-home":          view.oneHome,
+		"letter-sendable":   func(v view) bool { return v.Letter.Sent != 0 || v.written() },
+		"letter-may-be-sent": func(v view) bool {
+			return v.LetterStand(v.State, v.now) == LetterReady && v.Answers["letter.glad"].Day < v.Today(v.now)
+		},
+		"letter-sent": func(v view) bool { return v.Letter.Sent != 0 },
+		"letter-sent-early": func(v view) bool {
+			return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && v.LetterStand(v.before, v.now) != LetterReady
+		},
+		"letter-sent-in-quiet":  func(v view) bool { return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && v.inQuiet() },
+		"letter-silence-look":   func(v view) bool { return v.silenceSince("silence-look") },
+		"letter-silence-answer": func(v view) bool { return v.silenceSince("silence-answer") },
+		// 9: the meeting
+		"meeting-prepared": func(v view) bool {
+			return v.Has("meeting.yes") && v.Has("meeting.place") && v.Has("meeting.truth") && v.Has("meeting.flood")
+		},
+		"meeting-day-come": func(v view) bool { return v.Today(v.now) >= v.meetingDay() },
+		// 7.6, 10.3, 11: the slow part
+		"free":            func(v view) bool { return !v.noted("unfree") },
+		"reviewing":       func(v view) bool { return v.openNow(v.stage("patience")) && !v.noted("unfree") && !v.On("crisis") },
+		"agreements-open": func(v view) bool { return v.agreements() },
+		// 7.2: writing sessions
+		"writing-open":    view.writingOpen,
+		"wrote-before":    func(v view) bool { return len(v.Sessions) > 1 },
+		"writing-heavier": func(v view) bool { return v.writingHeavier() },
+		"writing-done":    func(v view) bool { return len(v.Sessions) >= v.Numbers["writing-most"] },
+		// 6.2, 7.1: time
+		"away-long":   func(v view) bool { return v.Away != 0 && v.awayUntil-v.Away >= clock.Day(v.Numbers["away-long"]) },
+		"quiet-runs":  func(v view) bool { return v.inQuiet() },
+		"why-written": func(v view) bool { return v.planned(v.stage("why")) },
+		"halfway": func(v view) bool {
+			end := v.End(v.State)
+			half := v.Quiet.Day0 + (end-v.Quiet.Day0)/2
+			return end != 0 && v.Today(v.now) >= half && v.Today(v.now) < half+7
+		},
 		// 6.1: what to say after a slip
 		"slip-under-order": func(v view) bool { return v.On("order") },
 		"slip-indirect-under-order": func(v view) bool {

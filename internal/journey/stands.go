@@ -11,12 +11,11 @@ type StageStand struct {
 	Stand   Stand
 	OpensAt time.Time // when its door opens, or when the quiet ends; zero if no date says so
 	DoneAt  time.Time // zero unless complete
-	Here    bool
 }
 
 // Stages tells how every stage stands, in the plan's order.
 func (p Plan) StageStands(s State, now time.Time) []StageStand {
-	v := view{p, s, now, s}
+	v := p.look(s, now)
 	stands := make([]StageStand, len(p.Stages))
 	for i, st := range p.Stages {
 		stands[i] = v.stand(st)
@@ -25,7 +24,7 @@ func (p Plan) StageStands(s State, now time.Time) []StageStand {
 }
 
 func (v view) stand(st Stage) StageStand {
-	o := StageStand{ID: st.ID, Here: st.Here}
+	o := StageStand{ID: st.ID}
 	door := v.opening(st)
 	switch {
 	case v.done(st.ID):
@@ -34,6 +33,10 @@ func (v view) stand(st Stage) StageStand {
 		o.Stand = Shut
 	case !door.open:
 		o.Stand, o.OpensAt = Shut, door.at
+	case st.ID == "patience" && v.noted("unfree"):
+		o.Stand = Resting
+	case st.ID == "letter" && v.LetterStand(v.State, v.now) == LetterRests:
+		o.Stand, o.OpensAt = Resting, v.restEnds()
 	case st.ID == "space" && v.planned(st):
 		o.Stand, o.OpensAt = Resting, v.EndAt(v.State)
 	case st.ID == "why" && v.planned(st) && slices.Contains(v.Dates["why"], v.Today(v.now)):

@@ -11,24 +11,30 @@ import (
 
 // State is what the facts add up to. It is made by Replay and never changed after.
 type State struct {
-	Zone     string            // the home zone's IANA name; "" before the journal began
-	Zones    []string          // every home zone so far, the first first
-	First    clock.Day         // the day of the first answer; 0 before it
-	Last     time.Time         // the latest moment of any fact
-	LastDay  clock.Day         // the latest civil day of any fact
-	Answers  map[string]Answer // by question; of an event, those of its latest run
-	Held     map[string]LockOn // the locks that are on
-	Changed  map[string]bool   // locks whose answer was changed and that wait for lock.changed
-	Due      map[string]string // events to be asked about, and because of what
-	Notes    map[string]clock.Day
-	Again    map[string]clock.Day   // questions to be asked again, and from when
-	Runs     map[string]Run         // the latest run of each event
-	Slips    []Slip                 // in the order in which they were logged
-	Dates    map[string][]clock.Day // on which something of a stage or event was answered
-	CheckIns []clock.Day            // the days with a check-in
-	Heavy    []clock.Day            // the latest days in a row on which the load was heavy
-	Quiet    Quiet
+	Zone       string            // the home zone's IANA name; "" before the journal began
+	Zones      []string          // every home zone so far, the first first
+	First      clock.Day         // the day of the first answer; 0 before it
+	Last       time.Time         // the latest moment of any fact
+	LastDay    clock.Day         // the latest civil day of any fact
+	Answers    map[string]Answer // by question; of an event, those of its latest run
+	Held       map[string]LockOn // the locks that are on
+	Changed    map[string]bool   // locks whose answer was changed and that wait for lock.changed
+	Due        map[string]string // events to be asked about, and because of what
+	Notes      map[string]clock.Day
+	Again      map[string]clock.Day   // questions to be asked again, and from when
+	Runs       map[string]Run         // the latest run of each event
+	Slips      []Slip                 // in the order in which they were logged
+	Dates      map[string][]clock.Day // on which something of a stage or event was answered
+	CheckIns   []clock.Day            // the days with a check-in
+	Heavy      []clock.Day            // the latest days in a row on which the load was heavy
+	Quiet      Quiet
+	Letter     Letter
+	Away       clock.Day   // the day after which the person was away, the last time that they were
+	Agreements []Agreement // in the order in which they were made
+	Sessions   []Session   // of writing
+	Zoned      []string    // zones of the device for which the person was asked which days count
 
+	awayUntil clock.Day // the day on which they were back
 	zone      *time.Location
 	orderFirm bool              // a rule was named, not only feared
 	on        map[string][]span // when each lock was on, the first time first
@@ -132,6 +138,9 @@ func (s *State) take(f Fact) {
 		if s.Due[f.Name] != dueStrong {
 			s.Due[f.Name] = f.By
 		}
+		if f.Name == "away" {
+			s.Away, s.awayUntil = f.Until, f.Day
+		}
 	case Noted:
 		s.noted(f)
 	case AgainOn:
@@ -146,8 +155,18 @@ func (s *State) answered(f Fact) {
 		s.First = f.Day
 	}
 	stage, _, _ := strings.Cut(f.Question, ".")
+	switch stage {
+	case "agree":
+		s.agreed(f)
+	case "write":
+		s.wrote(f)
+	case "zone":
+		s.Zoned = append(slices.Clone(s.Zoned), f.At.Zone)
+	}
 	if f.Run > s.Runs[f.Name].Number {
 		s.newRun(f.Name, f)
+	} else if f.Run != 0 && f.Run < s.Runs[f.Name].Number {
+		return // of an earlier run, whose answers are not the ones that are asked now
 	}
 	delete(s.Again, f.Question)
 	if f.Kind == Undone && f.By != priorAnswer {
@@ -165,7 +184,7 @@ func (s *State) answered(f Fact) {
 	if f.Kind == Answered && !slices.Contains(s.Dates[stage], f.Day) {
 		s.Dates[stage] = append(slices.Clone(s.Dates[stage]), f.Day)
 	}
-	if f.Question == "start.order" && f.Value != nil && f.Value.Is("yes") {
+	if (f.Question == "start.order" || f.Question == "away.order") && f.Value != nil && f.Value.Is("yes") {
 		s.orderFirm = true
 	}
 	if strings.HasPrefix(f.Question, "space.daily.") && !slices.Contains(s.CheckIns, f.Day) {
@@ -181,8 +200,13 @@ func (s *State) answered(f Fact) {
 	case "crisis.harm":
 		delete(s.Due, "harm")
 	}
-	if stage == "slip" {
+	switch stage {
+	case "slip":
 		s.slipAnswered(f)
+	case "letter":
+		s.letterAnswered(f)
+	case "heard":
+		s.letterHeard(f)
 	}
 	s.Quiet.answered(f, s)
 }
@@ -217,6 +241,9 @@ func (s *State) locked(f Fact) {
 	}
 	if !on {
 		l = LockOn{Since: f.Day, At: f.At, order: s.count}
+		if f.Name != "crisis" {
+			s.letterLocked()
+		}
 		s.on[f.Name] = append(slices.Clone(s.on[f.Name]), span{since: f.Day, order: s.count})
 	}
 	if !slices.Contains(l.By, f.By) {
@@ -233,20 +260,45 @@ func (s *State) noted(f Fact) {
 	case "not-closing":
 		delete(s.Notes, "closing")
 	case "waiting", "closing":
-		for _, n := range []string{"talk", "meet", "try"} {
+		for _, n := range []string{"talk", "meet", "try", "invited", "trying", "lets-go"} {
 			delete(s.Notes, n)
 		}
 		s.Notes[f.Name] = f.Day
-	case "talk", "meet", "try":
+	case "talk", "meet", "try", "invited", "trying", "meet-again":
 		s.Notes[f.Name] = f.Day
-		for q := range s.Answers { // their word is new: where they are is asked anew
-			if strings.HasPrefix(q, "choice.") {
-				delete(s.Answers, q)
-			}
-		}
+		s.turned(f.Name)
+	case "free":
+		delete(s.Notes, "unfree")
 	default:
 		s.Notes[f.Name] = f.Day
 	}
+}
+
+// turned forgets what a new word of the partner makes stale: where they are is asked
+// anew, a new invitation is prepared anew, and whether they chose freely is looked at
+// anew.
+func (s *State) turned(note string) {
+	var stale []string
+	switch note {
+	case "talk":
+		stale = []string{"choice."}
+	case "meet":
+		stale = []string{"choice.", "meeting."}
+	case "try":
+		stale = []string{"choice.", "patience.yes", "patience.free"}
+	case "invited", "meet-again":
+		stale = []string{"meeting."}
+	}
+	for q := range s.Answers {
+		if slices.ContainsFunc(stale, func(prefix string) bool { return strings.HasPrefix(q, prefix) }) {
+			delete(s.Answers, q)
+			delete(s.Again, q)
+		}
+	}
+	if note == "try" || note == "trying" {
+		delete(s.Notes, "unfree")
+	}
+	delete(s.Notes, "lets-go")
 }
 
 // span is one time that a lock was on. end is 0 while it is.

@@ -1,0 +1,97 @@
+package journey
+
+import (
+	"slices"
+
+	"github.com/recover-journal/recover/internal/clock"
+)
+
+// Agreement is one clean-slate agreement (CONTENT.md 11): which run of its event it is,
+// and its dates. Its words stand elsewhere.
+type Agreement struct {
+	Run    int
+	Made   clock.Day
+	Start  clock.Day // 0 where none was given: the day it was made
+	Review clock.Day // the day that was chosen to look at it, 0 where none was
+	Looked clock.Day // the day on which it was last looked at
+	Free   bool      // both agree freely; without it nothing is kept
+	Ended  bool
+}
+
+func (s *State) agreed(f Fact) {
+	all := slices.Clone(s.Agreements)
+	i := slices.IndexFunc(all, func(a Agreement) bool { return a.Run == f.Run })
+	if i < 0 {
+		if f.Kind != Answered || f.Question != "agree.text" {
+			return
+		}
+		i, all = len(all), append(all, Agreement{Run: f.Run, Made: f.Day})
+	}
+	a := &all[i]
+	value := Value{}
+	if f.Value != nil {
+		value = *f.Value
+	}
+	day, _ := clock.ParseDay(value.Text())
+	switch f.Question {
+	case "agree.text":
+		if f.Kind == Undone && f.By != priorAnswer {
+			all = slices.Delete(all, i, i+1)
+		}
+	case "agree.free":
+		a.Free = value.Yes()
+	case "agree.start":
+		a.Start = day
+	case "agree.review":
+		a.Review = day
+	case "agree.status":
+		a.Ended = value.Is("ended")
+		if !value.Skipped() {
+			a.Looked, a.Review = f.Day, 0
+		}
+	}
+	s.Agreements = all
+}
+
+// ReviewOf is the day on which the agreement is to be looked at; 0 where it ended or
+// was never freely made.
+func (p Plan) ReviewOf(a Agreement) clock.Day {
+	switch {
+	case a.Ended || !a.Free:
+		return 0
+	case a.Review != 0:
+		return a.Review
+	}
+	return max(a.Made, a.Start, a.Looked) + clock.Day(p.Numbers["agree-review"])
+}
+
+// AgreementDue is the first agreement that is to be looked at by today, in the order in
+// which they were made.
+func (p Plan) AgreementDue(s State, today clock.Day) (Agreement, bool) {
+	for _, a := range s.Agreements {
+		if day := p.ReviewOf(a); day != 0 && day <= today {
+			return a, true
+		}
+	}
+	return Agreement{}, false
+}
+
+// agreements says that agreements can be made and looked at: the slow part is open, and
+// where the two are together nothing makes that unsafe.
+func (v view) agreements() bool {
+	return v.openNow(v.stage("patience")) && !v.On("safety") && !v.Closing()
+}
+
+// checkReview refuses a day to look at an agreement that is nearer or farther than the
+// range of CONTENT.md 6.
+func (p Plan) checkReview(s State, v Value, today clock.Day) *Refusal {
+	day, err := clock.ParseDay(v.Text())
+	if err != nil {
+		return nil
+	}
+	from, to := today+clock.Day(p.Numbers["agree-least"]), today+clock.Day(p.Numbers["agree-most"])
+	if day < from || day > to {
+		return refuse("review-range", "min", from.String(), "max", to.String())
+	}
+	return nil
+}

@@ -1,0 +1,315 @@
+package journey
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recover-journal/recover/internal/clock"
+)
+
+// Letter is what the facts say of the one letter (CONTENT.md 8). It knows no word of
+// it: only which parts hold any, how many, and when they were last touched.
+type Letter struct {
+	Finished time.Time   // when it was first called finished, and stayed so; zero while it is written
+	Edited   time.Time   // the latest change of a part
+	Rereads  []time.Time // since Finished, in order
+	Aloud    time.Time   // when it was last read aloud
+	Sent     clock.Day   // the day on which it was handed over; 0 before
+	Reply    clock.Day   // the day on which a reply was noted; 0 while there is none
+}
+
+// letterParts are the parts that make the letter, in order; the warm-up is not in it.
+var letterParts = []string{
+	"letter.opening", "letter.act", "letter.choice", "letter.cost", "letter.sorry", "letter.understanding",
+	"letter.repair", "letter.acceptance", "letter.door", "letter.close",
+}
+
+// LetterParts are the questions whose answers make the letter, in the order in which
+// they stand in it.
+func LetterParts() []string { return slices.Clone(letterParts) }
+
+func (s *State) letterAnswered(f Fact) {
+	l := &s.Letter
+	answered := f.Kind == Answered || f.Kind == Undone && f.By == priorAnswer
+	yes := answered && f.Value != nil && f.Value.Yes()
+	switch {
+	case slices.Contains(letterParts, f.Question):
+		l.Edited = f.At.UTC
+	case f.Question == "letter.finished" && yes && l.Finished.IsZero():
+		l.Finished, l.Rereads = f.At.UTC, nil
+	case f.Question == "letter.reread" && yes:
+		l.Rereads = append(slices.Clone(l.Rereads), f.At.UTC)
+	case f.Question == "letter.aloud":
+		l.Aloud = time.Time{}
+		if yes {
+			l.Aloud, l.Rereads = f.At.UTC, append(slices.Clone(l.Rereads), f.At.UTC)
+		}
+	case f.Question == "letter.sent":
+		l.Sent = s.dayAt("letter.sent")
+	case f.Question == "letter.reply":
+		if l.Reply = 0; answered && f.Value != nil && !f.Value.Is("nothing") {
+			l.Reply = f.Day
+		}
+	}
+}
+
+// letterHeard ends the silence where the partner wrote by themselves: more than
+// practical things, and to the person.
+func (s *State) letterHeard(f Fact) {
+	first, said := s.Answers["heard.first"].Value, s.Answers["heard.said"].Value
+	if f.Question == "heard.said" && s.Letter.Sent != 0 && s.Letter.Reply == 0 &&
+		!first.Is("someone-else") && !said.Is("practical") && said.Text() != "" {
+		s.Letter.Reply = f.Day
+	}
+}
+
+// letterLocked takes a letter that was not handed over back to drafting: it is called
+// finished anew once the lock is open, and rests anew (CONTENT.md 5).
+func (s *State) letterLocked() {
+	if s.Letter.Sent != 0 {
+		return
+	}
+	s.Letter.Finished, s.Letter.Rereads, s.Letter.Aloud = time.Time{}, nil, time.Time{}
+	for _, q := range []string{"letter.finished", "letter.reread", "letter.aloud", "letter.channel", "letter.blocked", "letter.once", "letter.glad"} {
+		delete(s.Answers, q)
+		delete(s.Again, q)
+	}
+}
+
+// LetterStand is how the letter stands (INTERFACE.md 5, letter.state).
+type LetterStand string
+
+// The stands of a letter.
+const (
+	LetterNone   LetterStand = "none"
+	LetterDraft  LetterStand = "drafting"
+	LetterRests  LetterStand = "resting"
+	LetterReady  LetterStand = "ready"
+	LetterSent   LetterStand = "handed-over"
+	LetterStands LetterStand = "kept"
+)
+
+// LetterStand says how the letter stands at now. While any lock is on it is never
+// ready.
+func (p Plan) LetterStand(s State, now time.Time) LetterStand {
+	v := p.look(s, now)
+	switch {
+	case v.Letter.Sent != 0:
+		return LetterSent
+	case !v.finished() && !v.written():
+		return LetterNone
+	case !v.finished():
+		return LetterDraft
+	case v.kept():
+		return LetterStands
+	case len(v.Held) > 0 && !v.onlyCrisis():
+		return LetterDraft
+	case v.rested() && v.doorsAnswered():
+		return LetterReady
+	}
+	return LetterRests
+}
+
+func (v view) onlyCrisis() bool { return len(v.Held) == 1 && v.On("crisis") }
+
+// written says that some part of the letter holds words.
+func (v view) written() bool {
+	return slices.ContainsFunc(letterParts, func(id string) bool { return v.marked(id, "words") })
+}
+
+func (v view) finished() bool { return v.Answers["letter.finished"].Value.Yes() }
+
+// unsent says that the letter is one that stays here.
+func (v view) unsent() bool {
+	return v.Plan.Mode(v.State) != "together" && !v.wanted() && v.Answers["choice.next"].Value.Is("unsent")
+}
+
+// wanted says that the partner's own word opened the letter: they asked to talk, to
+// meet or to try.
+func (v view) wanted() bool {
+	return v.noted("talk") || v.noted("meet") || v.noted("invited") || v.trying()
+}
+
+// kept says that a finished letter stays with the person.
+func (v view) kept() bool {
+	asked, glad := v.Answers["letter.asked"].Value, v.Answers["letter.glad"].Value
+	n, said := glad.Number()
+	return v.finished() && (v.unsent() || asked.Is("not-now") || asked.Is("no") ||
+		v.Answers["letter.channel"].Value.Is("none") || said && n <= 5)
+}
+
+// words counts the words of the letter, as the marks of its parts say.
+func (v view) letterWords() (n int) {
+	for _, id := range letterParts {
+		for _, m := range v.Answers[id].Marks {
+			var k int
+			if _, err := fmt.Sscanf(m, "count:%d", &k); err == nil {
+				n += k
+			}
+		}
+	}
+	return n
+}
+
+// tooLong says that a letter after a short time together is over its length.
+func (v view) tooLong() bool {
+	return v.Outcome(v.State) == "short" && v.letterWords() > v.Numbers["short-words"]
+}
+
+// TooLong is how many words a letter after a short time together has, where it has more
+// than it may; else 0.
+func (p Plan) TooLong(s State) int {
+	if v := p.look(s, s.Last); v.finished() && v.tooLong() {
+		return v.letterWords()
+	}
+	return 0
+}
+
+// HoldEnds is the instant until which a finished letter rests: from its first
+// "finished", and a while after each change since; zero before it is finished. A
+// letter that was left alone for long rests once more after it was read again.
+func (p Plan) HoldEnds(s State) time.Time {
+	l := s.Letter
+	if l.Finished.IsZero() {
+		return time.Time{}
+	}
+	edit := time.Duration(p.Numbers["letter-edit"]) * time.Hour
+	end := l.Finished.Add(time.Duration(p.Numbers["letter-hold"]) * time.Hour)
+	if l.Edited.After(l.Finished) && l.Edited.Add(edit).After(end) {
+		end = l.Edited.Add(edit)
+	}
+	if r := p.rereadStale(s); !r.IsZero() && r.Add(edit).After(end) {
+		end = r.Add(edit)
+	}
+	return end
+}
+
+// touched is when the letter was last changed or called finished.
+func (l Letter) touched() time.Time {
+	if l.Edited.After(l.Finished) {
+		return l.Edited
+	}
+	return l.Finished
+}
+
+// rereadStale is when a letter that had not been touched for long was read again, or
+// zero.
+func (p Plan) rereadStale(s State) time.Time {
+	old := s.Letter.touched().AddDate(0, 0, p.Numbers["letter-stale"])
+	for _, r := range s.Letter.Rereads {
+		if r.After(old) {
+			return r
+		}
+	}
+	return time.Time{}
+}
+
+// RereadDays are the different dates on which the letter was read again since it was
+// first finished, in order.
+func (s State) RereadDays() []clock.Day {
+	var days []clock.Day
+	for _, r := range s.Letter.Rereads {
+		if d := clock.DayOf(r, s.location()); !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+// stale says that the letter was left alone for so long that it must be read again.
+func (v view) stale() bool {
+	counts, _ := v.Clock(v.now)
+	old := v.Letter.touched().AddDate(0, 0, v.Numbers["letter-stale"])
+	return v.finished() && counts.After(old) && v.rereadStale(v.State).IsZero()
+}
+
+// aloud says that the words were read aloud as they stand.
+func (v view) aloud() bool {
+	return !v.Letter.Aloud.IsZero() && !v.Letter.Edited.After(v.Letter.Aloud)
+}
+
+// rested says that nothing of time or reading stands between the letter and its doors.
+func (v view) rested() bool {
+	counts, _ := v.Clock(v.now)
+	return v.finished() && !counts.Before(v.HoldEnds(v.State)) && len(v.RereadDays()) >= v.Numbers["letter-rereads"] &&
+		!v.stale() && v.aloud() && !v.tooLong()
+}
+
+// doorsAnswered says that all that is asked before the handing over is answered so that
+// it may be.
+func (v view) doorsAnswered() bool {
+	for _, q := range v.stage("letter").Questions {
+		if q.Required && v.holds(q.ID, q.Asked) && !v.enough(q) {
+			return false
+		}
+	}
+	return true
+}
+
+// oneHome says that the two share a home, or stay together: the letter is offered by a
+// question of the person's own first.
+func (v view) oneHome() bool {
+	return v.Plan.Mode(v.State) == "together" || v.Answers["start.status"].Value.Is("same-home")
+}
+
+// inQuiet says that the quiet has an end that has not come, and that the partner did
+// not end it by a word of their own.
+func (v view) inQuiet() bool {
+	at := v.EndAt(v.State)
+	counts, _ := v.Clock(v.now)
+	return !at.IsZero() && counts.Before(at) && !v.wanted()
+}
+
+// The silence after a letter (CONTENT.md 6): a look at 14 days, an answer at 42, and
+// letting go by itself at 84. Any reply ends it.
+
+// Silence are the days of the look and of the answer, 0 where there is no silence.
+func (p Plan) Silence(s State) (look, answer clock.Day) {
+	if !s.silent() {
+		return 0, 0
+	}
+	answer = s.Letter.Sent + clock.Day(p.Numbers["silence-answer"])
+	if s.Answers["letter.silence"].Value.Is("wait") {
+		answer = p.silenceEnd(s)
+	}
+	return s.Letter.Sent + clock.Day(p.Numbers["silence-look"]), answer
+}
+
+func (p Plan) silenceEnd(s State) clock.Day {
+	return s.Letter.Sent + clock.Day(p.Numbers["silence-end"])
+}
+
+func (s State) silent() bool {
+	return s.Letter.Sent != 0 && s.Letter.Reply == 0 && !s.Closing()
+}
+
+func (v view) silenceSince(number string) bool {
+	return v.silent() && v.Today(v.now) >= v.Letter.Sent+clock.Day(v.Numbers[number])
+}
+
+// letterWaits says that the letter is not offered by itself: it is optional, or they
+// invited, and nothing of it is written yet.
+func (v view) letterWaits() bool {
+	begun := slices.ContainsFunc(v.stage("letter").Questions, func(q Question) bool { return v.Has(q.ID) })
+	return !begun && (v.Plan.Mode(v.State) == "together" || v.trying() || v.meeting())
+}
+
+// mayDraft says that the question is a part of a letter that may be drafted and not
+// handed over: while one waits for them (CONTENT.md 4), and where what they do not know
+// yet will be told as planned with a counsellor (5). The stage stays shut.
+func (v view) mayDraft(q Question) bool {
+	if !partOfLetter(q.ID) || v.Closing() || !v.done("why") {
+		return false
+	}
+	locks := v.shutters(v.State, "letter")
+	planned, ok := v.Notes["untold-planned"]
+	return len(locks) == 0 && v.waiting() ||
+		len(locks) == 1 && locks[0] == "untold" && ok && planned >= v.Held["untold"].Since
+}
+
+// partOfLetter says that the question belongs to the letter's parts or the warm-up.
+func partOfLetter(id string) bool {
+	return id == "letter.warmup" || slices.Contains(letterParts, id) && strings.HasPrefix(id, "letter.")
+}
