@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,23 +73,22 @@ func runAnswers(ctx context.Context, o *options, history bool) error {
 
 func stamp(m clock.Moment) string { return m.Time().Format(time.RFC3339) }
 
-// versions are the answers to a question, the latest first. Those of a slip stand in
-// its log entries.
+// versions are the answers to a question, the latest first. Those of an event that fills
+// entries of the log stand there, and those of an agreement in its record.
 func (d *desk) versions(tx *store.Tx, q journey.Question) (all []words, err error) {
-	if e, _ := d.plan.EventOf(q.ID); e.Entry != "" {
-		for i := len(d.state.Slips) - 1; i >= 0; i-- {
-			entry, err := tx.Entry(d.state.Slips[i].Entry)
-			if errors.Is(err, store.ErrNoEntry) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			if w := fieldOf(entry, q.ID); w != nil {
+	e, _ := d.plan.EventOf(q.ID)
+	switch {
+	case e.Shelf != "":
+		return d.inRecords(tx, q.ID)
+	case e.Entry != "":
+		err := tx.EachEntry(func(entry journal.Entry) bool {
+			if w := fieldOf(entry, q.ID); w != nil && entry.Kind == e.Entry {
 				all = append(all, *w)
 			}
-		}
-		return all, nil
+			return true
+		})
+		slices.SortStableFunc(all, func(a, b words) int { return b.At.UTC.Compare(a.At.UTC) })
+		return all, err
 	}
 	raw, err := tx.History(store.Answers, q.ID)
 	if err != nil {
@@ -101,6 +100,19 @@ func (d *desk) versions(tx *store.Tx, q journey.Question) (all []words, err erro
 			return nil, err
 		}
 		all = append(all, w)
+	}
+	return all, nil
+}
+
+func (d *desk) inRecords(tx *store.Tx, question string) (all []words, err error) {
+	for _, a := range slices.Backward(d.state.Agreements) {
+		r, err := getRecord(tx, a.Run)
+		if err != nil {
+			return nil, err
+		}
+		if w, ok := r[question]; ok {
+			all = append(all, w)
+		}
 	}
 	return all, nil
 }
@@ -125,7 +137,7 @@ func (d *desk) answersScreen(all []answerJSON, history bool) {
 	}
 	for _, a := range all {
 		q, _ := d.plan.Question(a.ID)
-		p.text(d.fill(w.Question(a.ID).Text) + " (" + a.ID + ")")
+		p.text(d.fill(a.ID, w.Question(a.ID).Text) + " (" + a.ID + ")")
 		p.indent(d.shown(q, a.Value), 2)
 		if history {
 			for _, h := range a.History {

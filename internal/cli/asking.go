@@ -25,9 +25,9 @@ func (s *sitting) before(q journey.Question) {
 	if w.Guidance != "" || w.Example != "" {
 		s.gap()
 	}
-	s.note(s.fill(w.Guidance))
+	s.note(s.fill(q.ID, w.Guidance))
 	if w.Example != "" {
-		s.notef("next.example", "example", s.fill(w.Example))
+		s.notef("next.example", "example", s.fill(q.ID, w.Example))
 	}
 }
 
@@ -35,7 +35,7 @@ func (s *sitting) before(q journey.Question) {
 // an answer from a file.
 func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value, error) {
 	w := s.words().Question(q.ID)
-	a := ask.Question{ID: q.ID, Text: s.fill(w.Text), Help: s.fill(w.Help), Skip: !q.Safety}
+	a := ask.Question{ID: q.ID, Text: s.fill(q.ID, w.Text), Help: s.fill(q.ID, w.Help), Skip: !q.Safety}
 	switch q.Kind {
 	case journey.Select:
 		a.Check = s.checked(q, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
@@ -129,8 +129,8 @@ func upper(t string) string {
 // offers are the options with their labels.
 func (s *sitting) offers(q journey.Question) []ask.Option {
 	var options []ask.Option
-	for _, v := range s.state.Offers(q) {
-		options = append(options, ask.Option{Value: v, Label: s.words().Label(q.ID, v)})
+	for _, v := range s.plan.Offers(s.state, q, s.now) {
+		options = append(options, ask.Option{Value: v, Label: s.fill(q.ID, s.words().Label(q.ID, v))})
 	}
 	return options
 }
@@ -221,11 +221,12 @@ func (o *options) worry(q journey.Question, v journey.Value) journey.Worry {
 	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm}
 }
 
-// wall is the machine's time, for countdowns.
+// wall is the machine's time, for countdowns: the time of day, which goes on while the
+// machine sleeps, and not the clock that stands still then.
 func (o *options) wall() time.Time {
 	t, err := o.env.Now()
 	if err != nil {
 		return time.Time{}
 	}
-	return t
+	return t.Round(0)
 }

@@ -82,9 +82,21 @@ func (d *desk) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n := d.paths.noted(d.journal.Key().Journal())
-	d.saw(d.state.With(d.state.SeenAt(n.Seen, now, d.device)...), now, counter)
+	d.saw(d.state.With(d.meanwhile(d.state, now)...), now, counter)
 	return nil
+}
+
+// meanwhile is what time itself brought since the journal was last open. A long absence
+// is noted until it is asked about: having been open once more does not end it.
+func (d *desk) meanwhile(s journey.State, now time.Time) []journey.Fact {
+	id := d.journal.Key().Journal()
+	n := d.paths.noted(id)
+	if n.Gone == 0 {
+		if n.Gone = d.plan.Gone(s, n.Seen, now); n.Gone != 0 {
+			d.paths.note(id, n)
+		}
+	}
+	return d.plan.Meanwhile(s, n.Seen, n.Gone, now, d.device)
 }
 
 // saw takes a state as the present one, and notes in the state home that the journal
@@ -96,7 +108,9 @@ func (d *desk) saw(s journey.State, now time.Time, counter uint64) {
 	if now.After(n.Seen) {
 		n.Seen = now.UTC()
 	}
-	n.Counter = counter
+	if n.Counter = counter; s.Due["away"] == "" {
+		n.Gone = 0
+	}
 	d.paths.note(id, n)
 }
 

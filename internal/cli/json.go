@@ -70,7 +70,7 @@ func (d *desk) positionOf(pos journey.Position) positionJSON {
 	if pos.Step != "" {
 		p.Step = &pos.Step
 		p.Questions = append(p.Questions, d.questionJSON(pos.Step))
-		p.Guidance = d.fill(w.Question(pos.Step).Guidance)
+		p.Guidance = d.fill(pos.Step, w.Question(pos.Step).Guidance)
 		q, _ := d.plan.Question(pos.Step)
 		for _, id := range d.plan.Before(d.state, q, d.now) {
 			p.Guidance = d.passage(id) + "\n" + p.Guidance
@@ -83,10 +83,10 @@ func (d *desk) questionJSON(id string) questionJSON {
 	w := d.words()
 	q, _ := d.plan.Question(id)
 	words := w.Question(id)
-	j := questionJSON{ID: id, Kind: q.Kind, Text: d.fill(words.Text), Help: d.fill(words.Help), Required: q.Required,
+	j := questionJSON{ID: id, Kind: q.Kind, Text: d.fill(id, words.Text), Help: d.fill(id, words.Help), Required: q.Required,
 		Options: []optionJSON{}, Min: q.Min, Max: q.Max}
-	for _, v := range append(d.state.Offers(q), q.Words...) {
-		j.Options = append(j.Options, optionJSON{v, w.Label(id, v)})
+	for _, v := range append(d.plan.Offers(d.state, q, d.now), q.Words...) {
+		j.Options = append(j.Options, optionJSON{v, d.fill(id, w.Label(id, v))})
 	}
 	if d.journal != nil && d.state.Has(id) {
 		if old, err := d.answer(context.Background(), id); err == nil {

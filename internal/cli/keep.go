@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -27,7 +29,8 @@ type words struct {
 // before.
 type change struct {
 	Question string         `json:"question"`
-	Prior    *words         `json:"prior,omitempty"` // nil: there was nothing
+	Prior    *words         `json:"prior,omitempty"`  // nil: there was nothing
+	Record   string         `json:"record,omitempty"` // in which record of a shelf the answer stands
 	Entry    string         `json:"entry,omitempty"`
 	Before   *journal.Entry `json:"before,omitempty"` // the entry as it was; nil: it was made
 }
@@ -43,7 +46,6 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 	if err != nil {
 		return j, nil, &fault{code: codeFile, id: "clock", err: err}
 	}
-	seen := d.paths.noted(d.journal.Key().Journal()).Seen
 	var after journey.State
 	var counter uint64
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
@@ -52,7 +54,7 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 			return err
 		}
 		state := journey.Replay(facts)
-		before := state.SeenAt(seen, now, d.device)
+		before := d.meanwhile(state, now)
 		state = state.With(before...)
 		if j, bad = d.plan.AnswerAll(state, given, now, d.device); len(bad) > 0 {
 			return errRefused
@@ -134,6 +136,9 @@ func (k *keeping) one(f *journey.Fact) error {
 	}
 	c := change{Question: f.Question}
 	e, _ := k.plan.EventOf(f.Question)
+	if e.Shelf != "" {
+		return k.record(e, f, w, c)
+	}
 	if e.Entry != "" {
 		entry, err := k.entry(e, f)
 		if err != nil {
@@ -156,6 +161,48 @@ func (k *keeping) one(f *journey.Fact) error {
 	}
 	k.changes = append(k.changes, c)
 	return putWords(k.tx, f.Question, w)
+}
+
+// record keeps an answer of an event whose runs are records on a shelf of their own. What
+// is not freely agreed is not kept (CONTENT.md 11).
+func (k *keeping) record(e journey.Event, f *journey.Fact, w words, c change) error {
+	c.Record = strconv.Itoa(f.Run)
+	r, err := getRecord(k.tx, f.Run)
+	if err != nil {
+		return err
+	}
+	if f.Question == "agree.free" && !w.Value.Yes() {
+		k.changes = slices.DeleteFunc(k.changes, func(o change) bool { return o.Record == c.Record })
+		return k.tx.Burn(store.Agreements, c.Record)
+	}
+	if old, ok := r[f.Question]; ok {
+		c.Prior = &old
+	}
+	r[f.Question] = w
+	k.changes = append(k.changes, c)
+	return putRecord(k.tx, f.Run, r)
+}
+
+// record is the words of one run, by question.
+type record map[string]words
+
+func getRecord(tx *store.Tx, run int) (r record, err error) {
+	b, ok, err := tx.Get(store.Agreements, strconv.Itoa(run))
+	if err != nil || !ok {
+		return record{}, err
+	}
+	if err := json.Unmarshal(b, &r); err != nil {
+		return nil, fmt.Errorf("record: %w: %w", store.ErrDamaged, err)
+	}
+	return r, nil
+}
+
+func putRecord(tx *store.Tx, run int, r record) error {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	return tx.Put(store.Agreements, strconv.Itoa(run), b)
 }
 
 // entry is the log entry that holds the words of an event's run; a new run has a new
@@ -295,6 +342,8 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 // putBack brings the words back as they were before a change.
 func putBack(tx *store.Tx, c change) error {
 	switch {
+	case c.Record != "":
+		return tx.Drop(store.Agreements, c.Record)
 	case c.Entry == "":
 		return tx.Drop(store.Answers, c.Question)
 	case c.Before != nil:

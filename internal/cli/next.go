@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +56,25 @@ func runNext(ctx context.Context, o *nextOptions) error {
 	if o.step != "" {
 		return d.runStep(ctx, o.step)
 	}
+	if err := d.whichZone(ctx); err != nil {
+		return err
+	}
 	return d.sitAndShow(ctx, nil)
+}
+
+// whichZone asks once which days count, where the device is in another zone than home
+// (CONTENT.md 6.2). A script is not asked: it may answer zone.days at any time.
+func (d *desk) whichZone(ctx context.Context) error {
+	here := d.device.String()
+	if !d.canAsk() || here == d.state.Zone || here == "Local" || d.state.First == 0 || slices.Contains(d.state.Zoned, here) || d.state.On("crisis") {
+		return nil
+	}
+	q, ok := d.plan.Question("zone.days")
+	if !ok {
+		return nil
+	}
+	s := &sitting{desk: d, asked: map[string]bool{}}
+	return s.ask(ctx, q, false)
 }
 
 // begin is next without a journal: a script sees the very first step, a pipe the way

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/recover-journal/recover/internal/clock"
 	"github.com/recover-journal/recover/internal/seal"
 )
 
@@ -71,6 +72,7 @@ func (p paths) keyFile(id seal.ID) string { return filepath.Join(p.keys, id.Stri
 type noted struct {
 	Counter uint64    `json:"counter"` // the last commit seen
 	Seen    time.Time `json:"seen"`    // the last time the journal was open
+	Gone    clock.Day `json:"gone"`    // the day before a long absence that was not asked about yet
 }
 
 func (p paths) noteFile(id seal.ID) string { return filepath.Join(p.state, id.String()+".json") }

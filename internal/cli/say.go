@@ -17,7 +17,7 @@ import (
 // one for one's own behaviour, or for being harmed; else the crisis line.
 func line(id string, r guide.Resource) string {
 	switch {
-	case slices.Contains([]string{"start.safety", "start.rather-not-say", "slip.after.c", "slip.after.order", "crisis.harm", "safety"}, id):
+	case slices.Contains([]string{"start.safety", "start.rather-not-say", "slip.after.c", "slip.after.order", "crisis.harm", "safety", "agree.off"}, id):
 		return r.Behaviour
 	case slices.Contains([]string{"start.tome", "start.untold", "untold"}, id), strings.HasPrefix(id, "why.told."):
 		return r.Harmed
@@ -28,8 +28,8 @@ func line(id string, r guide.Resource) string {
 // passage is a text that an answer brings with it, filled with what it speaks of.
 func (d *desk) passage(id string) string { return d.words().Passage(id, d.pairs(id)...) }
 
-// fill fills what stands in braces in a question or an opening.
-func (d *desk) fill(s string) string { return guide.Fill(s, d.pairs("")...) }
+// fill fills what stands in braces in the words of a question.
+func (d *desk) fill(id, s string) string { return guide.Fill(s, d.pairs(id)...) }
 
 func (d *desk) pairs(id string) []string {
 	w := d.words()
@@ -45,9 +45,13 @@ func (d *desk) pairs(id string) []string {
 	}
 	pairs := []string{
 		"line", line(id, r), "emergency", r.Emergency, "directory", r.Directory,
-		"n", strconv.Itoa(n), "days", w.Count(quiet, "days"), "partner", clean(partner),
-		"date", d.dayWords(d.plan.End(d.state)),
+		"days", w.Count(quiet, "days"), "partner", clean(partner),
 	}
+	date := d.dayWords(d.plan.End(d.state))
+	if strings.HasPrefix(id, "away.") {
+		date, n = d.dayWords(d.state.Away), d.state.AwayDays()
+	}
+	pairs = append(pairs, "date", date, "n", strconv.Itoa(n), "home", d.state.Zone, "here", d.device.String())
 	if id == "crisis.plan-again" {
 		old, err := d.answer(context.Background(), "crisis.plan")
 		if err == nil {
@@ -81,6 +85,11 @@ func (d *desk) lockLines(id string, to func(string)) {
 func (d *desk) answer(ctx context.Context, question string) (w words, err error) {
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
 		e, _ := d.plan.EventOf(question)
+		if e.Shelf != "" {
+			r, err := getRecord(tx, d.runInHand(question))
+			w = r[question]
+			return err
+		}
 		if e.Entry == "" {
 			w, _, err = getWords(tx, question)
 			return err
@@ -95,6 +104,16 @@ func (d *desk) answer(ctx context.Context, question string) (w words, err error)
 		return err
 	})
 	return w, err
+}
+
+// runInHand is the run of an agreement that is asked about: the one that is to be looked
+// at, else the latest.
+func (d *desk) runInHand(question string) int {
+	if a, due := d.plan.AgreementDue(d.state, d.today()); due && question == "agree.status" {
+		return a.Run
+	}
+	e, _ := d.plan.EventOf(question)
+	return d.state.Runs[e.ID].Number
 }
 
 // shown is an answer as a person reads it.

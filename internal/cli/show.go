@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -84,8 +86,6 @@ func (d *desk) reason(pos journey.Position) string {
 		return w.Passage("why.reread")
 	case journey.ToRetry:
 		return w.Say("next.skipped-required")
-	case journey.NotHere:
-		return w.Say("next.not-here", "asks", w.Stage(pos.Stage).Asks)
 	case journey.ForCrisis:
 		return d.lockText("crisis")
 	case journey.Closed:
@@ -94,9 +94,28 @@ func (d *desk) reason(pos journey.Position) string {
 		return d.lockText(pos.Locks[0])
 	}
 	if pos.OpensAt.IsZero() {
+		if pos.Reason == journey.ForThem {
+			return w.Say("next.resting.theirs")
+		}
 		return w.Say("next.resting.open")
 	}
-	return w.Say("next.resting", "date", w.NearDay(clock.DayOf(pos.OpensAt, d.home()), d.today()))
+	date := w.NearDay(clock.DayOf(pos.OpensAt, d.home()), d.today())
+	switch pos.Reason {
+	case journey.ForLetter:
+		if d.plan.LetterStand(d.state, d.now) == journey.LetterReady {
+			return w.Say("status.letter.ready")
+		}
+		return w.Say("next.resting.letter", "date", date)
+	case journey.ForReply:
+		return w.Say("next.resting.silence", "date", date)
+	case journey.ForWait:
+		return w.Say("next.resting.waiting", "date", date)
+	case journey.ForWeek:
+		return w.Say("next.resting.week", "date", date)
+	case journey.ForMeet:
+		return w.Say("next.resting.meeting", "date", date)
+	}
+	return w.Say("next.resting", "date", date)
 }
 
 func (d *desk) lockText(id string) (s string) {
@@ -122,19 +141,42 @@ func (d *desk) restScreen() error {
 		p.text(d.passage("crisis.later"))
 	case journey.ByLocks:
 		d.locks(p, pos)
-	case journey.NotHere:
-		if pos.Stage == "choice" {
-			p.text(w.Passage("space.done"))
-		}
-		p.text(w.Say("next.ready", "title", w.Stage(pos.Stage).Title))
-		p.text(d.reason(pos))
 	case journey.ToAnswer, journey.ToReread, journey.ToRetry:
 		p.text(w.Say("leave.kept"))
 	default:
 		p.text(d.reason(pos))
+		if thing := d.dayThing(); thing != "" {
+			p.text(thing)
+		}
 	}
 	p.text(w.Say("footer.help"))
 	return nil
+}
+
+// dayThing is one thing that may be done on a day of the quiet on which all is answered,
+// a different one each day; nothing where the day is heavy. None of it is asked about.
+func (d *desk) dayThing() string {
+	counts, _ := d.state.Clock(d.now)
+	if end := d.plan.EndAt(d.state); end.IsZero() || !counts.Before(end) || len(d.state.CheckIns) == 0 ||
+		d.state.CheckIns[len(d.state.CheckIns)-1] != d.today() || len(d.state.Held) > 0 {
+		return ""
+	}
+	w := d.words()
+	var things []string
+	if old, err := d.answer(context.Background(), "space.plan"); err == nil && d.state.Has("space.plan") {
+		line, _, _ := strings.Cut(old.Value.Text(), "\n")
+		things = append(things, w.Say("rest.thing.plan", "plan", clean(line)))
+	}
+	if q, ok := d.plan.Question("write.text"); ok && d.plan.Open(d.state, q, d.now) == nil && !d.plan.WritingOver(d.state) {
+		things = append(things, w.Say("rest.thing.reflect"))
+	}
+	if len(d.state.Dates["why"]) > 0 {
+		things = append(things, w.Say("rest.thing.read"))
+	}
+	if len(things) == 0 {
+		return w.Say("rest.enough")
+	}
+	return things[len(d.state.CheckIns)%len(things)]
 }
 
 // locks tells every lock that is on.

@@ -21,6 +21,9 @@ type sitting struct {
 	only  func(question string) bool
 
 	shownNow map[string]bool // what was shown right before the question in hand
+
+	run        int  // the run of an event that is asked about, where it is not the latest
+	changedNow bool // an agreement was just said to have changed
 }
 
 // sit asks what comes next, one thing at a time, as long as only wants it (nil: all).
@@ -54,6 +57,11 @@ func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, er
 	if pos.Reason == journey.ToReread {
 		return true, s.reread(ctx, q)
 	}
+	if q.ID == "agree.status" {
+		s.run = s.runInHand(q.ID)
+		defer func() { s.run = 0 }()
+		return true, s.review(ctx, q)
+	}
 	if err := s.ask(ctx, q, false); err != nil {
 		return false, err
 	}
@@ -67,7 +75,7 @@ func (s *sitting) introduce(pos journey.Position) {
 	if e, ok := s.plan.EventOf(pos.Step); ok {
 		if pos.Step == e.Questions[0].ID && w.Event(e.ID).Opening != "" {
 			s.gap()
-			s.note(s.fill(w.Event(e.ID).Opening))
+			s.note(s.fill(pos.Step, w.Event(e.ID).Opening))
 		}
 		return
 	}
@@ -83,7 +91,7 @@ func (s *sitting) introduce(pos journey.Position) {
 	}
 	s.heading(stage.Title)
 	if len(s.state.Dates[pos.Stage]) == 0 && stage.Opening != "" {
-		s.note(s.fill(stage.Opening))
+		s.note(s.fill(pos.Step, stage.Opening))
 	}
 }
 
@@ -103,8 +111,12 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 
 // give keeps an answer and shows what it does. While another window or a full disk
 // keeps the journal from being written, the answer stays here and is tried again.
-func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value, amend bool) error {
-	g := journey.Given{Question: q.ID, Value: v, Worry: s.worry(q, v), Amend: amend}
+// worry, where it is given, is of words that are not kept.
+func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value, amend bool, worry ...journey.Worry) error {
+	g := journey.Given{Question: q.ID, Value: v, Worry: s.worry(q, v), Amend: amend, Run: s.run}
+	for _, w := range worry {
+		g.Worry = w
+	}
 	for {
 		j, bad, err := s.keep(ctx, g)
 		switch {
@@ -120,6 +132,7 @@ func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value,
 			return nil
 		}
 		s.dropDraft(ctx, q.ID)
+		s.changedNow = q.ID == "agree.status" && v.Is("changed")
 		s.after(q, v, j)
 		return nil
 	}
@@ -233,7 +246,7 @@ func (s *sitting) breathe(ctx context.Context, q journey.Question) (more bool, e
 }
 
 func (s *sitting) hard(q journey.Question) bool {
-	if slices.Contains([]string{"start.tome", "choice.no", "closure.yours"}, q.ID) {
+	if slices.Contains([]string{"start.tome", "choice.no", "letter.sorry", "closure.yours"}, q.ID) {
 		return true
 	}
 	if !strings.HasPrefix(q.ID, "why.") {

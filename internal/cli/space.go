@@ -81,7 +81,7 @@ func (d *desk) planScreen(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		p.text(d.fill(w.Question(q.ID).Text))
+		p.text(d.fill(q.ID, w.Question(q.ID).Text))
 		p.indent(d.shown(q, old.Value), 2)
 	}
 	p.blank()

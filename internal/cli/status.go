@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,6 +55,12 @@ func (d *desk) statusScreen() {
 	p.text(w.Mode(pos.Mode).Quiet)
 	p.blank()
 	d.nextDoor(p, pos)
+	if lines := d.dates(); len(lines) > 0 {
+		p.blank()
+		for _, line := range lines {
+			p.text(line)
+		}
+	}
 	if thing := d.smallThing(); thing != "" {
 		p.blank()
 		p.text(w.Say("status.day", "why", thing))
@@ -75,6 +82,38 @@ func (d *desk) statusScreen() {
 	p.text(w.Say("footer.help"))
 }
 
+// dates are the lines about the letter, the waiting, the week and the agreements, as far
+// as there is something to say.
+func (d *desk) dates() (lines []string) {
+	w := d.words()
+	add := func(id string, pairs ...string) { lines = append(lines, w.Say(id, pairs...)) }
+	switch d.plan.LetterStand(d.state, d.now) {
+	case journey.LetterRests:
+		if end := d.plan.HoldEnds(d.state); end.After(d.now) {
+			add("status.letter.rests", "date", d.dayWords(clock.DayOf(end, d.home())))
+		}
+	case journey.LetterReady:
+		add("status.letter.ready")
+	case journey.LetterStands:
+		add("status.letter.kept")
+	case journey.LetterSent:
+		add("status.letter.sent", "date", d.dayWords(d.state.Letter.Sent))
+	}
+	if n := d.plan.TooLong(d.state); n > 0 {
+		add("letter.too-long", "n", strconv.Itoa(n))
+	}
+	if day := d.plan.WaitingLook(d.state); day != 0 && !d.plan.Shuts(d.state, "choice") {
+		add("status.waiting-look", "date", d.dayWords(day))
+	}
+	if day := d.plan.ReviewDay(d.state); day != 0 && day <= d.today() {
+		add("status.review-due")
+	}
+	if _, due := d.plan.AgreementDue(d.state, d.today()); due {
+		add("status.agree-due")
+	}
+	return lines
+}
+
 // nextDoor says what opens the next door; under a lock, nothing is promised.
 func (d *desk) nextDoor(p printer, pos journey.Position) {
 	w := d.words()
@@ -85,11 +124,11 @@ func (d *desk) nextDoor(p printer, pos journey.Position) {
 			p.text(w.Say("status.due"))
 			return
 		}
-		p.text(w.Say("status.waiting", "question", clean(d.fill(q.Text))))
+		p.text(w.Say("status.waiting", "question", clean(d.fill(pos.Step, q.Text))))
 	default:
 		p.text(d.reason(pos))
 	}
-	if locked := d.plan.Shuts(d.state, "choice") || d.state.Closing(); locked || pos.Stage == "start" || pos.Reason == journey.NotHere {
+	if locked := d.plan.Shuts(d.state, "choice") || d.state.Closing(); locked || pos.Stage == "start" {
 		return
 	}
 	if next := d.nextShut(); next != "" {
@@ -124,8 +163,6 @@ func (d *desk) stand(st journey.StageStand) string {
 		return w.Say("status.not-needed")
 	case st.Stand == journey.Complete:
 		return w.Say("status.complete")
-	case !st.Here && st.Stand == journey.Ready:
-		return w.Say("status.not-here")
 	case st.Stand == journey.Resting && !st.OpensAt.IsZero() && !d.plan.Shuts(d.state, "choice"):
 		return w.Say("status.resting.until", "date", d.dayWords(clock.DayOf(st.OpensAt, d.home())))
 	}
@@ -184,7 +221,7 @@ func (d *desk) statusJSON() statusJSON {
 	s := statusJSON{
 		Now: counts.In(d.home()).Format(time.RFC3339), Zone: d.state.Zone, Stages: []stageJSON{}, Mode: pos.Mode,
 		Locks: []lockJSON{}, Outcome: pos.Outcome, Next: pos,
-		Letter: letterJSON{State: "none", RereadDates: []string{}, Silence: map[string]*string{"look": nil, "answer": nil}},
+		Letter: d.letterJSON(),
 	}
 	for _, st := range d.plan.StageStands(d.state, d.now) {
 		s.Stages = append(s.Stages, stageJSON{st.ID, w.Stage(st.ID).Title, string(st.Stand), d.instant(st.OpensAt), d.instant(st.DoneAt)})
@@ -200,6 +237,27 @@ func (d *desk) statusJSON() statusJSON {
 	}
 	s.Space.End, s.Space.Hold = d.plan.End(d.state), d.plan.Hold(d.state)
 	return s
+}
+
+func (d *desk) letterJSON() letterJSON {
+	l := d.state.Letter
+	look, answer := d.plan.Silence(d.state)
+	j := letterJSON{
+		State: string(d.plan.LetterStand(d.state, d.now)), HoldEnds: d.instant(d.plan.HoldEnds(d.state)), RereadDates: []string{},
+		HandedOver: dayOrNull(l.Sent), Silence: map[string]*string{"look": dayOrNull(look), "answer": dayOrNull(answer)},
+	}
+	for _, day := range d.state.RereadDays() {
+		j.RereadDates = append(j.RereadDates, day.String())
+	}
+	return j
+}
+
+func dayOrNull(day clock.Day) *string {
+	if day == 0 {
+		return nil
+	}
+	s := day.String()
+	return &s
 }
 
 // openedBy says who can open a lock (CONTENT.md 5, first table): "you", where the

@@ -30,7 +30,7 @@ func runUndo(ctx context.Context, o *options) error {
 	}
 	p, w := o.out(), d.words()
 	for _, q := range questions {
-		p.text(w.Say("undo.done", "question", clean(d.fill(w.Question(q).Text))))
+		p.text(w.Say("undo.done", "question", clean(d.fill(q, w.Question(q).Text))))
 	}
 	p.text(w.Say("undo.again"))
 	return nil
