@@ -207,7 +207,11 @@ func (c *coaching) check(ctx context.Context, screen string) (more bool, err err
 		return false, err
 	}
 	time := c.clockTime(at)
-	_, err = c.press(ctx, "coach.break", w.Coach([]string{"break", "screen"}, "time", time), w.Coach([]string{"break", "more"}, "time", time))
+	more, err = c.press(ctx, "coach.break", w.Coach([]string{"break", "screen"}, "time", time), w.Coach([]string{"break", "more"}, "time", time))
+	if more {
+		c.gap()
+		c.note(w.Coach([]string{"break", "again"}))
+	}
 	return false, err
 }
 

@@ -42,16 +42,12 @@ func newUrge(o *options) *cobra.Command {
 
 // minutes is the length of a timer: what was asked for inside its range, or the usual.
 func (d *desk) minutes(timer string, asked int) (int, error) {
-	n := d.plan.Numbers
-	least, most := n[timer+"-least"], n[timer+"-most"]
-	if timer == "writing" {
-		most = n["writing-longest"]
-	}
+	r := d.plan.Ranges[timer]
 	switch {
 	case asked == 0:
-		return n[timer], nil
-	case asked < least || asked > most:
-		return 0, &fault{code: codeUsage, id: "minutes", pairs: []string{"min", strconv.Itoa(least), "max", strconv.Itoa(most)}}
+		return d.plan.Numbers[timer], nil
+	case asked < r.Least || asked > r.Most:
+		return 0, &fault{code: codeUsage, id: "minutes", pairs: []string{"min", strconv.Itoa(r.Least), "max", strconv.Itoa(r.Most)}}
 	}
 	return asked, nil
 }

@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "654ffaed451fdf8cc23b248d9755def91b3394d68dd6605e38385fa3b21e6835", journey.Plan{
+	return "451e1e28c7515f63f5bf209bde3b61139333bbe8103a2f5ccea425a4b5fc81c8", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1932,7 +1932,8 @@ func built() (sum string, plan journey.Plan) {
 			Asks:    []string{"untold.told", "untold.day", "untold.plan"},
 			Outcome: true,
 			User:    true}},
-		Numbers: map[string]int{"agree-least": 7, "agree-most": 90, "agree-review": 28, "away": 15, "away-long": 60, "break": 30, "break-least": 20, "break-most": 1440, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "urge-least": 10, "urge-most": 30, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-least": 10, "writing-longest": 20, "writing-most": 4}}
+		Numbers: map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4},
+		Ranges:  map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}}
 }
 
 // n is the place of a number.

@@ -75,6 +75,12 @@ func (c *checker) structure() {
 			c.question(q)
 		}
 	}
+	for name, r := range c.road.Ranges {
+		if n := c.road.Numbers[name]; n < r.Least || n > r.Most {
+			c.faults = append(c.faults, Fault{File: shown(c.fsys, "journey.yaml"), ID: name,
+				What: "it is from " + strconv.Itoa(r.Least) + " to " + strconv.Itoa(r.Most)})
+		}
+	}
 	for _, l := range c.road.Locks {
 		for _, id := range l.Shuts {
 			c.known("stage", id, "lock", l.ID)

@@ -117,6 +117,7 @@ func TestFaults(t *testing.T) {
 	for _, c := range []struct{ file, old, new, want string }{
 		{"journey.yaml", "opens: always", "open: always", `prompts/journey.yaml:2: start: the key "open" is not known here`},
 		{"journey.yaml", "rank: 1", "rank: one", "prompts/journey.yaml:5: slip: a whole number is wanted here"},
+		{"journey.yaml", "numbers: {week: 7}", "numbers: {week: 7}\nranges: {week: [8, 9]}", "week: it is from 8 to 9"},
 		{"journey.yaml", "id: later", "id: start", "another stage has this id (prompts/journey.yaml:2)"},
 		{"journey.yaml", "id: later", "id: ../etc", "an id is small letters"},
 		{"journey.yaml", "shuts: [later]", "shuts: [soon]", `prompts/journey.yaml:7: order: no stage is called "soon"`},

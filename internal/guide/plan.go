@@ -18,6 +18,7 @@ func (g *Guide) plan() journey.Plan {
 		"events":  func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { p.Events = append(p.Events, r.event(n)) }) },
 		"locks":   func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { p.Locks = append(p.Locks, r.lock(n)) }) },
 		"numbers": func(n *yaml.Node) { p.Numbers = r.numbers(n) },
+		"ranges":  func(n *yaml.Node) { p.Ranges = r.ranges(n) },
 	})
 	for i := range p.Stages {
 		s := &p.Stages[i]
@@ -57,6 +58,25 @@ func (r *reader) numbers(n *yaml.Node) map[string]int {
 		numbers[key.Value] = i
 	})
 	return numbers
+}
+
+// ranges reads what named numbers may be: the least and the most.
+func (r *reader) ranges(n *yaml.Node) map[string]journey.Range {
+	ranges := map[string]journey.Range{}
+	r.pairs(n, func(key, value *yaml.Node) {
+		var both []int
+		r.each(value, func(n *yaml.Node) {
+			i := 0
+			r.whole(&i)(n)
+			both = append(both, i)
+		})
+		if len(both) != 2 || both[0] > both[1] {
+			r.fault(value, "a range is the least and the most")
+			return
+		}
+		ranges[key.Value] = journey.Range{Least: both[0], Most: both[1]}
+	})
+	return ranges
 }
 
 // named reads a mapping that has an id, and says whether the id is good and new among

@@ -89,7 +89,7 @@ func (p Plan) checkReview(s State, v Value, today clock.Day) *Refusal {
 	if err != nil {
 		return nil
 	}
-	from, to := today+clock.Day(p.Numbers["agree-least"]), today+clock.Day(p.Numbers["agree-most"])
+	from, to := today+clock.Day(p.Ranges["agree-review"].Least), today+clock.Day(p.Ranges["agree-review"].Most)
 	if day < from || day > to {
 		return refuse("review-range", "min", from.String(), "max", to.String())
 	}

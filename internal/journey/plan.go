@@ -24,7 +24,11 @@ type Plan struct {
 	Events  []Event
 	Locks   []Lock
 	Numbers map[string]int // named in days, hours, minutes or pieces; see prompts/journey.yaml
+	Ranges  map[string]Range
 }
+
+// Range is what a number of the same name may be, both ends included.
+type Range struct{ Least, Most int }
 
 // Stage is one part of the road.
 type Stage struct {
