@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "451e1e28c7515f63f5bf209bde3b61139333bbe8103a2f5ccea425a4b5fc81c8", journey.Plan{
+	return "a7769a759ea3bad1ca5424480ef1595cfa2ea9e1ab88200a6480c4e3e5627c1f", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1284,7 +1284,7 @@ func built() (sum string, plan journey.Plan) {
 				ID:       "away.asked",
 				Kind:     "select",
 				Required: true,
-				Options:  []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
+				Options:  []string{"nothing-yet", "no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over"},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"no-contact"}}},
