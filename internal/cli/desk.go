@@ -105,14 +105,21 @@ func (d *desk) saw(s journey.State, now time.Time, counter uint64) {
 	d.state, d.now = s, now
 	id := d.journal.Key().Journal()
 	n := d.paths.noted(id)
-	if now.After(n.Seen) {
+	old := n
+	if now.After(n.Seen.Add(seenEvery)) {
 		n.Seen = now.UTC()
 	}
 	if n.Counter = counter; s.Due["away"] == "" {
 		n.Gone = 0
 	}
-	d.paths.note(id, n)
+	if n != old {
+		d.paths.note(id, n)
+	}
 }
+
+// seenEvery is how far the note of the last look may lag: it counts days, and a command
+// that changes nothing need not write.
+const seenEvery = 10 * time.Minute
 
 func readFacts(tx *store.Tx) ([]journey.Fact, error) {
 	raw, err := tx.Facts()

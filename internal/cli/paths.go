@@ -90,19 +90,23 @@ func (p paths) note(id seal.ID, n noted) {
 	if err != nil || os.MkdirAll(p.state, 0o700) != nil {
 		return
 	}
-	_ = writeWhole(p.noteFile(id), b)
+	_ = replace(p.noteFile(id), b, false)
 }
 
 // writeWhole writes a file of the person's own, 0600, so that after a crash there is
 // the old one or the new one.
-func writeWhole(name string, b []byte) error {
+func writeWhole(name string, b []byte) error { return replace(name, b, true) }
+
+// replace puts a file in place of another. What may be lost in a crash need not be
+// waited for.
+func replace(name string, b []byte, lasting bool) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".recover-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(b)
-	if err == nil {
+	if err == nil && lasting {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {

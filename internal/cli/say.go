@@ -26,14 +26,26 @@ func line(id string, r guide.Resource) string {
 }
 
 // passage is a text that an answer brings with it, filled with what it speaks of.
-func (d *desk) passage(id string) string { return d.words().Passage(id, d.pairs(id)...) }
+func (d *desk) passage(id string) string {
+	w := d.words()
+	return w.Passage(id, d.pairs(id, w.Passage(id))...)
+}
 
 // fill fills what stands in braces in the words of a question.
-func (d *desk) fill(id, s string) string { return guide.Fill(s, d.pairs(id)...) }
+func (d *desk) fill(id, s string) string {
+	if !strings.Contains(s, "{") {
+		return s // most words need no help line to be looked up
+	}
+	return guide.Fill(s, d.pairs(id, s)...)
+}
 
-func (d *desk) pairs(id string) []string {
+// pairs are what may stand in braces in a text about a question or a passage.
+func (d *desk) pairs(id, text string) []string {
 	w := d.words()
-	r, _ := w.Resource(d.countryCode())
+	r := guide.Resource{}
+	if strings.Contains(text, "{line}") || strings.Contains(text, "{emergency}") || strings.Contains(text, "{directory}") {
+		r, _ = w.Resource(d.countryCode())
+	}
 	quiet, _ := d.plan.QuietDays(d.state, d.now)
 	n := quiet
 	if id == "why.plan.more" {

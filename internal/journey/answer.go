@@ -121,7 +121,7 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 
 // unfinished says that something required of the event's latest run was not asked yet.
 func (p Plan) unfinished(s State, e Event) bool {
-	v := view{p, s, s.Last, s}
+	v := p.at(s, s.Last)
 	if s.Runs[e.ID].Number == 0 || !v.told(e) {
 		return false
 	}
@@ -137,7 +137,8 @@ func (p Plan) unfinished(s State, e Event) bool {
 func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	before := j.out.State
 	j.add(f)
-	v := view{j.plan, j.out.State, j.now, before}
+	v := j.plan.at(j.out.State, j.now)
+	v.before = before
 	takenBack := f.Kind == Undone && f.By != priorAnswer // no answer is left that could do anything
 	var hits []Effect
 	for _, e := range q.Then {

@@ -77,7 +77,7 @@ func (s State) options(q Question) []string {
 
 // Offers are the option values that the question offers now, in order.
 func (p Plan) Offers(s State, q Question, now time.Time) []string {
-	v := view{p, s, now, s}
+	v := p.at(s, now)
 	options := s.options(q)
 	for _, l := range q.Limits {
 		if !v.holds(q.ID, l.When) {

@@ -217,7 +217,7 @@ func (v view) reread() string {
 func (v view) also(step string, shut bool) []string {
 	ids := []string{}
 	for _, q := range v.Order() {
-		if q.ID == step || v.Plan.Open(v.State, q, v.now) != nil {
+		if q.ID == step || v.refusal(q) != nil {
 			continue
 		}
 		if e, ok := v.EventOf(q.ID); ok && e.ID != "open" {

@@ -95,8 +95,12 @@ func (p Plan) LocksOn(s State) []string {
 
 // Open says why the question cannot be answered now, or nil.
 func (p Plan) Open(s State, q Question, now time.Time) *Refusal {
-	v := p.look(s, now)
-	s = v.State
+	return p.look(s, now).refusal(q)
+}
+
+// refusal says why the question cannot be answered now, or nil.
+func (v view) refusal(q Question) *Refusal {
+	p, s, now := v.Plan, v.State, v.now
 	if st, ok := p.StageOf(q.ID); ok {
 		return v.openStage(st, q)
 	}
@@ -189,8 +193,18 @@ type opening struct {
 	at   time.Time
 }
 
-// opening applies the rule of CONTENT.md 3, column "opens when".
+// opening is how a stage's own door stands, worked out once.
 func (v view) opening(st Stage) opening {
+	o, ok := v.known.opening[st.ID]
+	if !ok {
+		o = v.openingOf(st)
+		v.known.opening[st.ID] = o
+	}
+	return o
+}
+
+// openingOf applies the rule of CONTENT.md 3, column "opens when".
+func (v view) openingOf(st Stage) opening {
 	if v.Closing() && !slices.Contains([]string{"start", "space", "why", "closure"}, st.ID) {
 		return opening{}
 	}
@@ -238,8 +252,17 @@ func (v view) meeting() bool {
 
 func (v view) noted(n string) bool { _, ok := v.Notes[n]; return ok }
 
-// done says that a stage has all it needs.
+// done says that a stage has all it needs. It is worked out once.
 func (v view) done(stage string) bool {
+	d, ok := v.known.done[stage]
+	if !ok {
+		d = v.isDone(stage)
+		v.known.done[stage] = d
+	}
+	return d
+}
+
+func (v view) isDone(stage string) bool {
 	if stage == "space" && v.noted("talk") {
 		return true // they asked to talk: their wish ends the quiet (CONTENT.md 6.3)
 	}

@@ -9,7 +9,7 @@ func (p Plan) Outcome(s State) string {
 			return l.ID
 		}
 	}
-	v := view{p, s, s.Last, s}
+	v := p.at(s, s.Last)
 	if !v.chosen() {
 		return ""
 	}

@@ -20,6 +20,18 @@ type view struct {
 	State
 	now    time.Time
 	before State // as it stood before the answer that is judged
+	known  *known
+}
+
+// known is what was worked out once about a plan, a state and a now: many questions ask
+// the same of a stage.
+type known struct {
+	done    map[string]bool
+	opening map[string]opening
+}
+
+func (p Plan) at(s State, now time.Time) view {
+	return view{p, s, now, s, &known{map[string]bool{}, map[string]opening{}}}
 }
 
 // Rules names every rule that the data may refer to.
@@ -267,6 +279,6 @@ func (v view) hold(question string, w When) bool {
 
 // PlansMissing is how many if-then lines are still wanted against doing it again.
 func (p Plan) PlansMissing(s State) int {
-	v := view{p, s, s.Last, s}
+	v := p.at(s, s.Last)
 	return max(0, v.plansWanted()-markedLines(s.Answers["why.plan"].Marks))
 }

@@ -69,7 +69,7 @@ func (p Plan) look(s State, now time.Time) view {
 	if facts := p.lapsed(s, now); facts != nil {
 		s = s.With(facts...)
 	}
-	return view{p, s, now, s}
+	return p.at(s, now)
 }
 
 // The looks at the waiting (CONTENT.md 6): at day 90 and every 60 days after it, from
