@@ -29,11 +29,11 @@ var floors = map[string]string{
 	"internal/seal":  "filippo.io/age golang.org/x/crypto/chacha20poly1305",
 
 	"internal/journey": "internal/clock",
-	"internal/journal": "internal/clock",
+	"internal/journal": "internal/clock internal/text",
 
 	"internal/ask":      "internal/ask/keys internal/text github.com/AlecAivazis/survey/v2 github.com/AlecAivazis/survey/v2/terminal golang.org/x/term",
 	"internal/ask/keys": "github.com/clipperhouse/uax29/v2/graphemes golang.org/x/sys/unix golang.org/x/term",
-	"internal/guide":    "internal/clock internal/journey internal/text go.yaml.in/yaml/v3",
+	"internal/guide":    "internal/clock internal/journal internal/journey internal/text go.yaml.in/yaml/v3",
 	"internal/render":   "internal/text github.com/olekukonko/tablewriter github.com/olekukonko/tablewriter/pkg/twwidth github.com/olekukonko/tablewriter/renderer github.com/olekukonko/tablewriter/tw",
 	"internal/store":    "internal/clock internal/journal internal/seal go.etcd.io/bbolt go.etcd.io/bbolt/errors",
 

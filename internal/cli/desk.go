@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -23,6 +24,8 @@ type desk struct {
 	now     time.Time // as the machine says; state.Clock says which time counts
 	device  *time.Location
 	partner string // what the person calls them, or ""
+
+	slipWords func(*journal.Entry) // see keepSlip
 }
 
 // setting names of the sealed shelf.

@@ -149,7 +149,7 @@ func (o *options) refusal(r *journey.Refusal) string {
 		case pairs[i] == "stage":
 			pairs[i+1] = w.Stage(pairs[i+1]).Title
 		case pairs[i] == "near" && pairs[i+1] == "":
-			id = "refuse.unknown-question.none"
+			id += ".none"
 		case pairs[i] == "max" && pairs[i+1] == "":
 			id = "refuse.wants-number.open"
 		}

@@ -32,7 +32,8 @@ type change struct {
 	Prior    *words         `json:"prior,omitempty"`  // nil: there was nothing
 	Record   string         `json:"record,omitempty"` // in which record of a shelf the answer stands
 	Entry    string         `json:"entry,omitempty"`
-	Before   *journal.Entry `json:"before,omitempty"` // the entry as it was; nil: it was made
+	Before   *journal.Entry `json:"before,omitempty"`  // the entry as it was; nil: it was made
+	Removed  bool           `json:"removed,omitempty"` // the entry was taken out: Before is to come back
 }
 
 // errRefused ends a transaction that is to keep nothing.
@@ -59,7 +60,7 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 		if j, bad = d.plan.AnswerAll(state, given, now, d.device); len(bad) > 0 {
 			return errRefused
 		}
-		k := keeping{tx: tx, plan: d.plan, state: state, given: given, home: d.home()}
+		k := keeping{tx: tx, plan: d.plan, state: state, given: given, home: d.home(), beside: d.slipWords}
 		if err := k.words(j.Facts); err != nil {
 			return err
 		}
@@ -88,6 +89,7 @@ type keeping struct {
 	entries map[int]*journal.Entry // by run: the log entries that the batch writes
 	before  map[int]*journal.Entry
 	changes []change
+	beside  func(*journal.Entry) // puts what stands beside the answers into an entry, or nil
 }
 
 // words keeps what each answering fact was about, fills the ids of new log entries
@@ -237,6 +239,9 @@ func (k *keeping) entry(e journey.Event, f *journey.Fact) (*journal.Entry, error
 // log writes the entries that the batch changed.
 func (k *keeping) log() error {
 	for _, entry := range k.entries {
+		if k.beside != nil {
+			k.beside(entry)
+		}
 		if err := k.tx.EditEntry(*entry); err != nil {
 			return err
 		}
@@ -288,7 +293,7 @@ func putWords(tx *store.Tx, question string, w words) error {
 }
 
 // undo takes the last change to words back, once, as one transaction, and says which
-// questions it was about.
+// questions it was about, or which entry of the log.
 func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 	now, err := d.env.Now()
 	if err != nil {
@@ -312,6 +317,18 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 		state := journey.Replay(facts)
 		for i := len(changes) - 1; i >= 0; i-- {
 			c := changes[i]
+			if c.Question == "" {
+				facts, err := d.undoEntry(tx, state, c)
+				if err == nil {
+					err = appendFacts(tx, facts)
+				}
+				if err != nil {
+					return err
+				}
+				state = state.With(facts...)
+				questions = append(questions, c.Entry)
+				continue
+			}
 			var given *journey.Given
 			if c.Prior != nil {
 				given = &journey.Given{Question: c.Question, Value: c.Prior.Value}

@@ -91,7 +91,7 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.plain, "plain", false, "")
 	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
-	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o), newUndo(o), newHelpNow(o))
+	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o), newLog(o), newUndo(o), newHelpNow(o))
 	return root
 }
 

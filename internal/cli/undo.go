@@ -30,6 +30,10 @@ func runUndo(ctx context.Context, o *options) error {
 	}
 	p, w := o.out(), d.words()
 	for _, q := range questions {
+		if _, ok := d.plan.Question(q); !ok {
+			p.text(w.Say("log.undone", "id", q))
+			continue
+		}
 		p.text(w.Say("undo.done", "question", clean(d.fill(q, w.Question(q).Text))))
 	}
 	p.text(w.Say("undo.again"))

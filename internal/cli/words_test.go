@@ -72,13 +72,17 @@ func TestSentences(t *testing.T) {
 			}
 		}
 	}
-	for _, m := range regexp.MustCompile(`(?m)^([a-z0-9.-]+):`).FindAllStringSubmatch(microcopy(t), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^([a-z0-9.-]+):`).FindAllStringSubmatch(microcopy(t, "microcopy.yaml")+microcopy(t, "log-says.yaml"), -1) {
 		base := strings.TrimSuffix(strings.TrimSuffix(m[1], ".hint"), ".one")
-		if !said[m[1]] && !said[base] && !strings.HasSuffix(m[1], ".near") {
+		if !said[m[1]] && !said[base] && !strings.HasSuffix(m[1], ".near") && !strings.HasSuffix(m[1], ".none") {
 			t.Errorf("nothing says %s", m[1])
 		}
 	}
-	for _, name := range []string{"errors.go", "sitting.go", "init.go", "next.go", "status.go", "show.go", "say.go", "unlock.go", "space.go", "help.go", "undo.go", "drafts.go", "asking.go", "answers.go"} {
+	more, err := filepath.Glob("log*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(more, "errors.go", "sitting.go", "init.go", "next.go", "status.go", "show.go", "say.go", "unlock.go", "space.go", "help.go", "undo.go", "drafts.go", "asking.go", "answers.go") {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -97,8 +101,8 @@ var (
 	kinds  = map[string]string{"refuse": "refuse.", "id:": "error."}
 )
 
-func microcopy(t *testing.T) string {
-	b, err := prompts.FS.ReadFile("en/microcopy.yaml")
+func microcopy(t *testing.T, name string) string {
+	b, err := prompts.FS.ReadFile("en/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -244,7 +244,7 @@ func (c *checker) effect(q journey.Question, e journey.Effect) {
 // laid over the built-in one only the files laid over it count: nobody is to answer
 // for ours.
 func (c *checker) strays() {
-	names := structure(c.road)
+	names := append(structure(c.road), logKinds)
 	for _, s := range c.road.Stages {
 		names = append(names, path.Join(c.lang, "stages", s.ID+".yaml"))
 	}
@@ -254,7 +254,7 @@ func (c *checker) strays() {
 	for _, name := range c.sheets() {
 		names = append(names, path.Join(c.lang, name))
 	}
-	for _, dir := range []string{"stages", "events", c.lang, c.lang + "/stages", c.lang + "/events"} {
+	for _, dir := range []string{"stages", "events", "log", c.lang, c.lang + "/stages", c.lang + "/events"} {
 		entries, _ := fs.ReadDir(c.fsys, dir) // a folder that is missing is told by its files
 		for _, e := range entries {
 			name := path.Join(dir, e.Name())

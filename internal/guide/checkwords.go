@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays}
 }
 
 // allWords reads every file of words strictly.
@@ -45,7 +45,8 @@ func (c *checker) allWords() {
 	for _, name := range []string{"coach.yaml", "urge.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
-	for _, name := range []string{"microcopy.yaml", "ask.yaml"} {
+	c.allKinds()
+	for _, name := range []string{"microcopy.yaml", "ask.yaml", logSays} {
 		if name == "ask.yaml" && c.words(name).names() == nil {
 			continue // its sentences may stand in microcopy.yaml
 		}

@@ -3,6 +3,7 @@
 //
 //	journey.yaml                      stages, events, locks, numbers
 //	stages/ID.yaml, events/ID.yaml    the questions of each: structure only
+//	log/kinds.yaml                    the kinds of log entries and their fields
 //	resources.yaml, safety/LANG.yaml  help lines by country, phrases to notice
 //	LANG/stages/ID.yaml, …            the words, under the same ids
 //

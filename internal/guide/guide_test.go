@@ -56,6 +56,9 @@ numbers: {week: 7}
 		"en/commands.yaml":     "letter check: {short: Checks, flags: {json: as JSON}, examples: [{run: x, says: y}]}\n",
 		"en/coach.yaml":        "title: Coach\n",
 		"en/urge.yaml":         "title: Urge\n",
+		"en/log-says.yaml":     "log.none: Nothing.\n",
+		"en/log.yaml":          "fright:\n  title: Fright\n  about: It came back\n  line: What happened?\n  fields:\n    how-strong: {text: How strong}\n    mended:\n      text: Mended?\n      options: {\"yes\": \"Yes\", later: Later}\n",
+		"log/kinds.yaml":       "fright:\n  fields:\n    - {id: how-strong, kind: scale, first: true}\n    - {id: mended, kind: select, options: [\"yes\", later]}\n",
 		"resources.yaml":       "countries: [{code: XX, name: X, crisis: '1'}]\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",
 	}
@@ -159,6 +162,16 @@ func TestFaults(t *testing.T) {
 		{"en/commands.yaml", "short", "shirt", `the key "shirt" is not known here`},
 		{"resources.yaml", "crisis: '1'", "krisis: '1'", `the key "krisis" is not known here`},
 		{"safety/en.yaml", "weak:", "week:", `the key "week" is not known here`},
+		{"log/kinds.yaml", "kind: scale", "kind: skale", "how-strong: it has no kind that is known"},
+		{"log/kinds.yaml", "first: true", "frist: true", `the key "frist" is not known here`},
+		{"log/kinds.yaml", "later]", "never]", "prompts/en/log.yaml:7: fright: its labels are not those of its options"},
+		{"log/kinds.yaml", "kind: select, ", "kind: text, ", "mended: options belong to select and multiselect"},
+		{"log/kinds.yaml", "id: mended", "id: note", "note: every entry has this already"},
+		{"en/log.yaml", "how-strong:", "how:", "words without a field"},
+		{"en/log.yaml", "fright:", "fight:", "fight: words without a kind"},
+		{"en/log.yaml", "  line: What happened?\n", "", "it wants title, about, line"},
+		{"en/log-says.yaml", "log.none", "hello", "another sentence has this id"},
+		{"log/kind.yaml", "", "a: b\n", "prompts/log/kind.yaml: nothing reads this file"},
 		{"en/stages/wy.yaml", "", "title: Why\n", "prompts/en/stages/wy.yaml: nothing reads this file"},
 	} {
 		files := small()

@@ -2,7 +2,7 @@ package guide
 
 import "strings"
 
-// Say is a sentence of microcopy.yaml or ask.yaml. The pairs are names and values:
+// Say is a sentence of microcopy.yaml, ask.yaml or log-says.yaml. The pairs are names and values:
 // Say("back", "n", "3") puts 3 where "{n}" stands. An id that no file knows comes
 // back in ⟨⟩. Where "n" is 1 and there is a sentence ID.one, it is that one.
 func (g *Guide) Say(id string, pairs ...string) string {
@@ -28,7 +28,7 @@ func one(pairs []string) bool {
 
 // Has is the sentence as it stands in the file, and whether there is one.
 func (g *Guide) Has(id string) (string, bool) {
-	for _, name := range []string{"microcopy.yaml", "ask.yaml"} {
+	for _, name := range []string{"microcopy.yaml", "ask.yaml", logSays} {
 		if s := g.words(name).at(id).text(); s != "" {
 			return s, true
 		}

@@ -13,6 +13,7 @@ import (
 type Settings struct {
 	Country string `yaml:"country,omitempty"` // two letters, for help lines
 	Plain   bool   `yaml:"plain,omitempty"`   // ask line by line
+	Masked  bool   `yaml:"masked,omitempty"`  // lists do not show what was written
 	Prompts string `yaml:"prompts,omitempty"` // a folder of own content
 }
 

@@ -151,15 +151,7 @@ func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	for _, e := range hits {
 		j.effect(e, q, source)
 	}
-	if g.Worry.Harm {
-		j.add(Fact{Kind: DueNow, Name: "harm", By: q.ID})
-	}
-	switch {
-	case g.Worry.Strong:
-		j.add(Fact{Kind: DueNow, Name: "crisis", By: dueStrong})
-	case g.Worry.Weak:
-		j.add(Fact{Kind: DueNow, Name: "crisis", By: q.ID})
-	}
+	j.worry(g.Worry, q.ID)
 	return j.out
 }
 

@@ -166,7 +166,8 @@ func (s *State) answered(f Fact) {
 	if f.Run > s.Runs[f.Name].Number {
 		s.newRun(f.Name, f)
 	} else if f.Run != 0 && f.Run < s.Runs[f.Name].Number {
-		return // of an earlier run, whose answers are not the ones that are asked now
+		s.slipOf(stage, f) // an earlier run put right: the answers stay those of the latest
+		return
 	}
 	delete(s.Again, f.Question)
 	if f.Kind == Undone && f.By != priorAnswer {
@@ -201,14 +202,19 @@ func (s *State) answered(f Fact) {
 		delete(s.Due, "harm")
 	}
 	switch stage {
-	case "slip":
-		s.slipAnswered(f)
 	case "letter":
 		s.letterAnswered(f)
 	case "heard":
 		s.letterHeard(f)
 	}
+	s.slipOf(stage, f)
 	s.Quiet.answered(f, s)
+}
+
+func (s *State) slipOf(stage string, f Fact) {
+	if stage == "slip" {
+		s.slipAnswered(f)
+	}
 }
 
 // heavyLoad is the load from which a day counts as heavy (CONTENT.md 7.1).

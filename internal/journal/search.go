@@ -1,0 +1,91 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/recover-journal/recover/internal/text"
+)
+
+// Search finds entries in which a text stands, anywhere in what was written: what, note
+// and the texts of fields. Case, accents and kinds of quotes and blanks do not count.
+type Search struct {
+	loose string
+	word  []byte // a word of ASCII letters and digits in it, small, for the quick look
+	rare  int    // where in the word its rarest sign stands
+}
+
+// NewSearch makes a search ready. A text of blanks only finds everything.
+func NewSearch(s string) *Search {
+	f := &Search{loose: strings.TrimSpace(text.Loose(s))}
+	for _, w := range strings.FieldsFunc(f.loose, func(r rune) bool { return !plain(r) }) {
+		if len(w) > len(f.word) {
+			f.word = []byte(w)
+		}
+	}
+	for i, c := range f.word {
+		if strings.IndexByte(common, c) > strings.IndexByte(common, f.word[f.rare]) {
+			f.rare = i
+		}
+	}
+	return f
+}
+
+// common is letters in the order in which English uses them, with digits behind.
+const common = "etaoinshrdlcumwfgypbvkjxqz1203456789"
+
+func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
+
+// Might says whether the search could find an entry, by its bytes as kept. It is never
+// wrong when it says no, and so quick that it may look at every entry.
+func (f *Search) Might(encoded []byte) bool {
+	if len(f.word) == 0 || f.in(encoded) {
+		return true
+	}
+	for _, c := range encoded {
+		if c >= 0x80 { // a letter with an accent may be one of the word's
+			return true
+		}
+	}
+	return false
+}
+
+// in looks for the word in any case. It goes from one of its rarest letters to the
+// next, which the processor does many bytes at a time.
+func (f *Search) in(b []byte) bool {
+	c := f.word[f.rare]
+	return f.at(b, c) || c >= 'a' && f.at(b, c-'a'+'A')
+}
+
+func (f *Search) at(b []byte, c byte) bool {
+	for from := f.rare; from < len(b); {
+		i := bytes.IndexByte(b[from:], c)
+		if i < 0 {
+			return false
+		}
+		from += i
+		start := from - f.rare
+		if start+len(f.word) <= len(b) && bytes.EqualFold(b[start:start+len(f.word)], f.word) {
+			return true
+		}
+		from++
+	}
+	return false
+}
+
+// Finds says whether the text stands in the entry.
+func (f *Search) Finds(e Entry) bool {
+	if f.loose == "" || f.has(e.What) || f.has(e.Note) {
+		return true
+	}
+	for _, raw := range e.Fields {
+		var s string
+		if len(raw) > 0 && raw[0] == '"' && json.Unmarshal(raw, &s) == nil && f.has(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Search) has(s string) bool { return strings.Contains(text.Loose(s), f.loose) }
