@@ -53,8 +53,9 @@ func (d *desk) keepSlip(ctx context.Context, k journal.Kind, w writing) (e journ
 	if w.Fields[k.Fields[0].ID] == nil {
 		bad = append(bad, journey.Invalid{ID: k.Fields[0].ID, Refusal: &journey.Refusal{Code: "empty"}})
 	}
-	if len(bad) > 0 {
-		return e, bad, nil
+	if len(bad) > 0 { // everything is named at once, so the engine judges the rest
+		_, more := d.plan.AnswerAll(d.state, given, d.now, d.device)
+		return e, mergeWrong(bad, more), nil
 	}
 	words := journal.Entry{What: w.What, Note: w.Note}
 	worry := d.worryOf(words)
