@@ -20,6 +20,11 @@ func (g *Guide) WeekdayDay(d clock.Day) string { return g.date("weekday-day", d)
 // WeekdayDayYear is a date with all that it has: "Sunday, 5 April 2026".
 func (g *Guide) WeekdayDayYear(d clock.Day) string { return g.date("weekday-day-year", d) }
 
+// Month is the name of a month.
+func (g *Guide) Month(m time.Month) string {
+	return item(g.words("calendar.yaml").at("months").list(), int(m)-1)
+}
+
 // NearDay is a date seen from today: yesterday, today, tomorrow, else without its
 // year where that is this year's, else with it.
 func (g *Guide) NearDay(d, today clock.Day) string {
