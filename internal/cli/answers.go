@@ -82,7 +82,7 @@ func (d *desk) versions(tx *store.Tx, q journey.Question) (all []words, err erro
 		return d.inRecords(tx, q.ID)
 	case e.Entry != "":
 		err := tx.EachEntry(func(entry journal.Entry) bool {
-			if w := fieldOf(entry, q.ID); w != nil && entry.Kind == e.Entry {
+			if w := fieldOf(entry, q); w != nil && entry.Kind == e.Entry {
 				all = append(all, *w)
 			}
 			return true
@@ -117,16 +117,21 @@ func (d *desk) inRecords(tx *store.Tx, question string) (all []words, err error)
 	return all, nil
 }
 
-func fieldOf(e journal.Entry, question string) *words {
-	b, ok := e.Fields[question]
-	if !ok {
-		return nil
+// fieldOf is an answer as it stands in an entry, or nil.
+func fieldOf(e journal.Entry, q journey.Question) *words {
+	for _, part := range parts(q) {
+		var v journey.Value
+		switch b, ok := e.Fields[part]; {
+		case part == journal.What && e.What != "":
+			v = journey.String(e.What)
+		case part == journal.Note && e.Note != "":
+			v = journey.String(e.Note)
+		case !ok || json.Unmarshal(b, &v) != nil:
+			continue
+		}
+		return &words{Value: v, At: e.Stored}
 	}
-	var v journey.Value
-	if json.Unmarshal(b, &v) != nil {
-		return nil
-	}
-	return &words{Value: v, At: e.Stored}
+	return nil
 }
 
 func (d *desk) answersScreen(all []answerJSON, history bool) {

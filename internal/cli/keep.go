@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -60,7 +61,7 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 		if j, bad = d.plan.AnswerAll(state, given, now, d.device); len(bad) > 0 {
 			return errRefused
 		}
-		k := keeping{tx: tx, plan: d.plan, state: state, given: given, home: d.home(), beside: d.slipWords}
+		k := keeping{tx: tx, plan: d.plan, state: state, given: given, home: d.home(), beside: d.slipWords, untitled: d.untitled}
 		if err := k.words(j.Facts); err != nil {
 			return err
 		}
@@ -81,15 +82,16 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 
 // keeping puts the words of a batch of answers where they belong.
 type keeping struct {
-	tx      *store.Tx
-	plan    journey.Plan
-	state   journey.State // as it stands before the fact in hand
-	given   []journey.Given
-	home    *time.Location
-	entries map[int]*journal.Entry // by run: the log entries that the batch writes
-	before  map[int]*journal.Entry
-	changes []change
-	beside  func(*journal.Entry) // puts what stands beside the answers into an entry, or nil
+	tx       *store.Tx
+	plan     journey.Plan
+	state    journey.State // as it stands before the fact in hand
+	given    []journey.Given
+	home     *time.Location
+	entries  map[int]*journal.Entry // by run: the log entries that the batch writes
+	before   map[int]*journal.Entry
+	changes  []change
+	untitled func(kind string) string // the line of an entry that was given none
+	beside   func(*journal.Entry)     // puts what stands beside the answers into an entry, or nil
 }
 
 // words keeps what each answering fact was about, fills the ids of new log entries
@@ -147,8 +149,9 @@ func (k *keeping) one(f *journey.Fact) error {
 			return err
 		}
 		c.Entry, f.Entry = entry.ID, entry.ID
-		c.Prior = fieldOf(*entry, f.Question)
-		setField(entry, f, w.Value, k.home)
+		q, _ := k.plan.Question(f.Question)
+		c.Prior = fieldOf(*entry, q)
+		setField(entry, q, f, w.Value, k.home)
 		k.changes = append(k.changes, c)
 		return nil
 	}
@@ -242,6 +245,9 @@ func (k *keeping) log() error {
 		if k.beside != nil {
 			k.beside(entry)
 		}
+		if entry.What == "" && k.untitled != nil {
+			entry.What = k.untitled(entry.Kind)
+		}
 		if err := k.tx.EditEntry(*entry); err != nil {
 			return err
 		}
@@ -251,12 +257,23 @@ func (k *keeping) log() error {
 
 // setField puts an answer into its entry. The day of a slip is the entry's when: its
 // noon, as of every day without an hour (INTERFACE.md 4), and never after its writing.
-func setField(entry *journal.Entry, f *journey.Fact, v journey.Value, home *time.Location) {
+func setField(entry *journal.Entry, q journey.Question, f *journey.Fact, v journey.Value, home *time.Location) {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return
 	}
-	entry.Fields[f.Question] = b
+	for _, part := range parts(q) {
+		switch {
+		case part == journal.What:
+			entry.What = v.Text()
+		case part == journal.Note:
+			entry.Note = v.Text()
+		case v.Skipped() && len(q.Fields) > 0:
+			delete(entry.Fields, part)
+		default:
+			entry.Fields[part] = b
+		}
+	}
 	if day, err := clock.ParseDay(v.Text()); err == nil && f.Question == "slip.when" {
 		noon := day.Start(home).Add(12 * time.Hour)
 		entry.When = clock.At(noon, home)
@@ -267,6 +284,28 @@ func setField(entry *journal.Entry, f *journey.Fact, v journey.Value, home *time
 			entry.Stored = f.At
 		}
 	}
+}
+
+// untitled is the one line of an entry of the urge timer or the coach where the person
+// gave none. A slip needs none.
+func (d *desk) untitled(kind string) string {
+	if kind == "slip" {
+		return ""
+	}
+	return d.words().KindWords(kind).Title
+}
+
+// parts are those of an entry that an answer fills: the ones that are named, none where
+// the facts alone hold what was chosen, else one under the question's own id.
+func parts(q journey.Question) []string {
+	event, _, _ := strings.Cut(q.ID, ".")
+	if len(q.Fields) > 0 || event == "slip" {
+		if len(q.Fields) == 0 {
+			return []string{q.ID}
+		}
+		return q.Fields
+	}
+	return nil
 }
 
 func getWords(tx *store.Tx, question string) (w words, ok bool, err error) {

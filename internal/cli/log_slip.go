@@ -154,7 +154,8 @@ func (d *desk) amendEvent(tx *store.Tx, k journal.Kind, old journal.Entry, e *jo
 	}
 	for _, f := range j.Facts {
 		if v, ok := changed[f.Question]; ok && f.Question == k.Event+".when" {
-			setField(e, &f, valueOf(v), d.home())
+			q, _ := d.plan.Question(f.Question)
+			setField(e, q, &f, valueOf(v), d.home())
 		}
 	}
 	return j.Facts, nil, nil

@@ -110,8 +110,11 @@ func (d *desk) answer(ctx context.Context, question string) (w words, err error)
 		if errors.Is(err, store.ErrNoEntry) {
 			return nil
 		}
-		if old := fieldOf(entry, question); old != nil {
+		q, _ := d.plan.Question(question)
+		if old := fieldOf(entry, q); old != nil {
 			w = *old
+		} else if a, ok := d.state.Answers[question]; ok { // the facts hold what was chosen
+			w = words{Value: a.Value, At: a.At, Day: a.Day}
 		}
 		return err
 	})

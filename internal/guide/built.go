@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "a7769a759ea3bad1ca5424480ef1595cfa2ea9e1ab88200a6480c4e3e5627c1f", journey.Plan{
+	return "0ecb2eba42dc4810c13dc9ba99b3b47acf1a42c8dbaee506f5858f28f4aafe55", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1692,35 +1692,42 @@ func built() (sum string, plan journey.Plan) {
 				ID:       "trig.what",
 				Kind:     "text",
 				Required: true,
-				Marks:    []string{"words"}}, journey.Question{
+				Marks:    []string{"words"},
+				Fields:   []string{"what"}}, journey.Question{
 				ID:       "trig.level",
 				Kind:     "scale",
 				Required: true,
 				Min:      n(0),
-				Max:      n(10)}, journey.Question{
+				Max:      n(10),
+				Fields:   []string{"intensity"}}, journey.Question{
 				ID:       "trig.steps",
 				Kind:     "multiselect",
 				Required: true,
 				Options:  []string{"1", "2", "3", "4", "5", "6", "7", "8"},
-				Min:      n(0)}, journey.Question{
+				Min:      n(0),
+				Fields:   []string{"steps"}}, journey.Question{
 				ID:       "trig.defend",
 				Kind:     "select",
 				Required: true,
 				Options:  []string{"none", "thought-it", "said-a-bit", "argued"},
+				Fields:   []string{"defended"},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"argued"}}},
 					Show: "trig.repair-line"}}}, journey.Question{
-				ID:   "trig.calm",
-				Kind: "number",
-				Min:  n(0),
-				Max:  n(10080)}, journey.Question{
+				ID:     "trig.calm",
+				Kind:   "number",
+				Min:    n(0),
+				Max:    n(10080),
+				Fields: []string{"calm-minutes"}}, journey.Question{
 				ID:      "trig.repair",
 				Kind:    "select",
-				Options: []string{"yes", "we-will", "not-yet", "they-need-space"}}, journey.Question{
-				ID:    "trig.need",
-				Kind:  "text",
-				Marks: []string{"words"},
+				Options: []string{"yes", "we-will", "not-yet", "they-need-space"},
+				Fields:  []string{"repaired"}}, journey.Question{
+				ID:     "trig.need",
+				Kind:   "text",
+				Marks:  []string{"words"},
+				Fields: []string{"note"},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Marked: "words"}},
@@ -1728,7 +1735,8 @@ func built() (sum string, plan journey.Plan) {
 				ID:       "trig.next",
 				Kind:     "text",
 				Required: true,
-				Marks:    []string{"words"}}, journey.Question{
+				Marks:    []string{"words"},
+				Fields:   []string{"next-time"}}, journey.Question{
 				ID:       "trig.safe",
 				Kind:     "confirm",
 				Required: true,
@@ -1768,22 +1776,28 @@ func built() (sum string, plan journey.Plan) {
 				Kind:     "scale",
 				Required: true,
 				Min:      n(0),
-				Max:      n(10)}, journey.Question{
-				ID:   "urge.where",
-				Kind: "text"}, journey.Question{
-				ID:   "urge.message",
-				Kind: "multiline"}, journey.Question{
+				Max:      n(10),
+				Fields:   []string{"intensity"}}, journey.Question{
+				ID:     "urge.where",
+				Kind:   "text",
+				Fields: []string{"where"}}, journey.Question{
+				ID:     "urge.message",
+				Kind:   "multiline",
+				Fields: []string{"note"}}, journey.Question{
 				ID:       "urge.after",
 				Kind:     "scale",
 				Required: true,
 				Min:      n(0),
-				Max:      n(10)}, journey.Question{
-				ID:   "urge.instead",
-				Kind: "text"}, journey.Question{
-				ID:   "urge.minutes",
-				Kind: "number",
-				Min:  n(0),
-				Max:  n(1440)}, journey.Question{
+				Max:      n(10),
+				Fields:   []string{"intensity-after"}}, journey.Question{
+				ID:     "urge.instead",
+				Kind:   "text",
+				Fields: []string{"what", "instead"}}, journey.Question{
+				ID:     "urge.minutes",
+				Kind:   "number",
+				Min:    n(0),
+				Max:    n(1440),
+				Fields: []string{"minutes"}}, journey.Question{
 				ID:       "urge.acted",
 				Kind:     "confirm",
 				Required: true,

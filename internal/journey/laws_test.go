@@ -169,17 +169,19 @@ func TestNoLockOpensWithTime(t *testing.T) {
 	})
 }
 
+// ways are the questions that open each lock (CONTENT.md 5).
+var ways = map[string][]string{
+	"order":            {"heard.first", "order.none", "lock.changed"},
+	"asked-no-contact": {"heard.sure", "lock.changed"},
+	"said-no":          {"heard.sure", "lock.changed"},
+	"safety":           {"lock.changed"},
+	"other-person":     {"other.over", "other.work", "start.other"},
+	"untold":           {"untold.told", "start.when", "start.health", "why.told"},
+	"crisis":           {"crisis.ask"},
+}
+
 // A lock goes only by one of the ways that CONTENT.md 5 gives it.
 func TestHowLocksOpen(t *testing.T) {
-	ways := map[string][]string{
-		"order":            {"heard.first", "order.none", "lock.changed"},
-		"asked-no-contact": {"heard.sure", "lock.changed"},
-		"said-no":          {"heard.sure", "lock.changed"},
-		"safety":           {"lock.changed"},
-		"other-person":     {"other.over", "other.work", "start.other", "lock.changed"},
-		"untold":           {"untold.told", "start.when", "start.health", "why.told", "lock.changed"},
-		"crisis":           {"crisis.ask"},
-	}
 	plan := road(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := someone(t, plan)

@@ -35,9 +35,11 @@ func road(t testing.TB) journey.Plan {
 //
 // A page is a line "zone NAME", then paragraphs. A paragraph begins with a moment in
 // the device's zone ("2026-01-01 09:00:00", and "in ZONE" once the device has moved, and
-// "back" where the journal was not opened since the paragraph before), then has one command a line: "QUESTION VALUE", "undo QUESTION", "zone NAME",
-// "harm", "strong" or "weak" before an answer whose words worry. What begins with "|"
-// is what the engine said.
+// "back" where the journal was not opened since the paragraph before; else it was, in
+// between, without a word). Then it has one command a line: "QUESTION VALUE" ("-" skips,
+// "\n" is a new line), "undo QUESTION", "zone NAME"; before an answer "harm", "strong" or
+// "weak" where its words worry, and "amend" where it puts the latest run of an event
+// right. What begins with "|" is what the engine said.
 func TestLives(t *testing.T) {
 	plan := road(t)
 	files, _ := filepath.Glob("testdata/*.txt")
@@ -71,7 +73,9 @@ type life struct {
 	state journey.State
 	zone  *time.Location // the device's
 	now   time.Time
+	seen  time.Time // when the journal was last open
 	past  map[string][]journey.Given
+	tally *tally // of what the lives reach, or nil
 }
 
 func (l *life) play(page string) string {
@@ -121,12 +125,12 @@ func (l *life) move(moment string) {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	l.now = now
+	l.now, l.seen = now, l.now
 	if len(l.facts) == 0 {
 		l.add(journey.Begin(l.zone.String(), now, l.zone))
 	}
 	if back {
-		l.add(l.plan.Meanwhile(l.state, time.Time{}, l.plan.Gone(l.state, time.Time{}, now), now, l.zone)...)
+		l.add(l.plan.Meanwhile(l.state, time.Time{}, l.plan.Gone(l.state, l.seen, now), now, l.zone)...)
 	}
 }
 
@@ -153,13 +157,24 @@ func (l *life) command(text string) []string {
 	case "strong", "weak", "harm":
 		g.Worry = journey.Worry{Strong: word == "strong", Weak: word == "weak", Harm: word == "harm"}
 		word, rest, _ = strings.Cut(rest, " ")
+	case "amend":
+		g.Amend = true
+		word, rest, _ = strings.Cut(rest, " ")
 	}
 	g.Question, g.Value = word, l.value(word, rest)
+	q, _ := l.plan.Question(word)
+	before, opening := l.state, l.plan.Before(l.state, q, l.now)
 	j, r := l.plan.Answer(l.state, g, l.now, l.zone)
-	if r == nil {
-		l.past[word] = append(l.past[word], g)
+	said := l.said(j, r)
+	if r != nil {
+		return said
 	}
-	return l.said(j, r)
+	l.past[word] = append(l.past[word], g)
+	l.tally.answer(before, q, g.Value, j, l.now)
+	if len(opening) > 0 {
+		said = append([]string{"  | opens with " + strings.Join(opening, ", ")}, said...)
+	}
+	return said
 }
 
 func (l *life) value(question, text string) journey.Value {
@@ -227,6 +242,13 @@ func (l *life) position() []string {
 	if len(p.Locks) > 0 {
 		header += ", locks " + strings.Join(p.Locks, " ")
 	}
+	if p.Outcome != "" {
+		header += ", outcome " + p.Outcome
+	}
+	if letter := l.plan.LetterStand(l.state, l.now); letter != journey.LetterNone {
+		header += ", letter " + string(letter)
+	}
+	l.tally.position(l.state, p, l.now)
 	var stands []string
 	for _, s := range l.plan.StageStands(l.state, l.now) {
 		if s.Stand != journey.Shut && s.ID != "closure" {
