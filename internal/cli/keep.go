@@ -165,7 +165,46 @@ func (k *keeping) one(f *journey.Fact) error {
 		}
 	}
 	k.changes = append(k.changes, c)
-	return putWords(k.tx, f.Question, w)
+	if err := putWords(k.tx, f.Question, w); err != nil {
+		return err
+	}
+	if q, _ := k.plan.Question(f.Question); q.Entry != "" && !w.Value.Skipped() {
+		return k.alsoLogged(q, f, w)
+	}
+	return nil
+}
+
+// alsoLogged writes an answer into the log, too. An answer given again changes the entry
+// that it wrote before.
+func (k *keeping) alsoLogged(q journey.Question, f *journey.Fact, w words) error {
+	entry := journal.Entry{Kind: q.Entry, When: f.At, Stored: f.At, Fields: map[string]json.RawMessage{}}
+	var before *journal.Entry
+	old, err := k.tx.Entry(k.state.Answers[q.ID].Entry)
+	switch {
+	case err == nil:
+		before, entry = &old, old
+		entry.Fields = maps.Clone(old.Fields)
+	case errors.Is(err, store.ErrNoEntry):
+		if entry, err = k.tx.AddEntry(entry); err != nil {
+			return err
+		}
+	default:
+		return err
+	}
+	if entry.Fields == nil {
+		entry.Fields = map[string]json.RawMessage{}
+	}
+	setField(&entry, q, f, w.Value, k.home)
+	if days := k.plan.Numbers[q.Review]; days > 0 {
+		b, err := json.Marshal((f.Day + clock.Day(days)).String())
+		if err != nil {
+			return err
+		}
+		entry.Fields["review"] = b
+	}
+	f.Entry = entry.ID
+	k.changes = append(k.changes, change{Entry: entry.ID, Before: before})
+	return k.tx.EditEntry(entry)
 }
 
 // record keeps an answer of an event whose runs are records on a shelf of their own. What
@@ -265,7 +304,7 @@ func setField(entry *journal.Entry, q journey.Question, f *journey.Fact, v journ
 	for _, part := range parts(q) {
 		switch {
 		case part == journal.What:
-			entry.What = v.Text()
+			entry.What, _, _ = strings.Cut(strings.TrimSpace(v.Text()), "\n")
 		case part == journal.Note:
 			entry.Note = v.Text()
 		case v.Skipped() && len(q.Fields) > 0:

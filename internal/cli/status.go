@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -139,11 +140,16 @@ func (d *desk) nextDoor(p printer, pos journey.Position) {
 // nextShut is the stage whose door comes next on the road.
 func (d *desk) nextShut() string {
 	for _, st := range d.plan.StageStands(d.state, d.now) {
-		if st.Stand == journey.Shut && st.ID != "space" && st.ID != "start" {
+		if st.Stand == journey.Shut && st.ID != "space" && st.ID != "start" && !d.unneeded(st.ID) {
 			return st.ID
 		}
 	}
 	return ""
+}
+
+// unneeded says that a stage is not for two who stay together (CONTENT.md 4).
+func (d *desk) unneeded(stage string) bool {
+	return d.plan.Mode(d.state) == "together" && d.state.Has("start.status") && slices.Contains([]string{"space", "choice", "meeting"}, stage)
 }
 
 // road is every stage with its state in a word.
@@ -159,7 +165,7 @@ func (d *desk) road(p printer) {
 func (d *desk) stand(st journey.StageStand) string {
 	w := d.words()
 	switch {
-	case st.ID == "space" && d.plan.Mode(d.state) == "together" && d.state.Has("start.status"):
+	case d.unneeded(st.ID):
 		return w.Say("status.not-needed")
 	case st.Stand == journey.Complete:
 		return w.Say("status.complete")

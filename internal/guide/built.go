@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "0ecb2eba42dc4810c13dc9ba99b3b47acf1a42c8dbaee506f5858f28f4aafe55", journey.Plan{
+	return "8712ea4f5909199ffacb4c2db44eb946505eef3fec80720ca5ae7f88a280d46e", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -973,7 +973,10 @@ func built() (sum string, plan journey.Plan) {
 				Required: true,
 				Marks:    []string{"words"},
 				Asked: []journey.When{journey.When{
-					Rule: "free"}}}, journey.Question{
+					Rule: "free"}},
+				Entry:  "expectation",
+				Review: "agree-review",
+				Fields: []string{"what", "note"}}, journey.Question{
 				ID:      "patience.touch",
 				Kind:    "select",
 				Options: []string{"as-before", "more-often", "when-plans-change", "set-times", "not-talked-about"},

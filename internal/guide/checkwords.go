@@ -62,6 +62,9 @@ func (c *checker) allWords() {
 	if r, root := c.open("resources.yaml"); root != nil {
 		r.resources(root)
 	}
+	if r, root := c.open("evidence.yaml"); root != nil {
+		r.evidence(root)
+	}
 	if r, root := c.open(path.Join("safety", c.lang+".yaml")); root != nil {
 		r.safety(root)
 	}

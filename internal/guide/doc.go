@@ -5,6 +5,7 @@
 //	stages/ID.yaml, events/ID.yaml    the questions of each: structure only
 //	log/kinds.yaml                    the kinds of log entries and their fields
 //	resources.yaml, safety/LANG.yaml  help lines by country, phrases to notice
+//	evidence.yaml                     what the journal rests on, with its pages
 //	LANG/stages/ID.yaml, …            the words, under the same ids
 //
 // Load reads the structure strictly: a key, kind or value that it does not know is a

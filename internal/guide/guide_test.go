@@ -60,6 +60,7 @@ numbers: {week: 7}
 		"en/log.yaml":          "fright:\n  title: Fright\n  about: It came back\n  line: What happened?\n  fields:\n    how-strong: {text: How strong}\n    mended:\n      text: Mended?\n      options: {\"yes\": \"Yes\", later: Later}\n",
 		"log/kinds.yaml":       "fright:\n  fields:\n    - {id: how-strong, kind: scale, first: true}\n    - {id: mended, kind: select, options: [\"yes\", later]}\n",
 		"resources.yaml":       "countries: [{code: XX, name: X, crisis: '1'}]\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
+		"evidence.yaml":        "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",
 	}
 	m := fstest.MapFS{}
@@ -161,6 +162,9 @@ func TestFaults(t *testing.T) {
 		{"en/calendar.yaml", ", l]", "]", "12 names are wanted"},
 		{"en/commands.yaml", "short", "shirt", `the key "shirt" is not known here`},
 		{"resources.yaml", "crisis: '1'", "krisis: '1'", `the key "krisis" is not known here`},
+		{"evidence.yaml", "says:", "say:", `prompts/evidence.yaml:2: the key "say" is not known here`},
+		{"evidence.yaml", "pages: a.org/b", "pages: []", "prompts/evidence.yaml:2: E1: it wants id, says, pages"},
+		{"evidence.yaml", "}\n", "}\n  - {id: E1, says: Again, pages: [c]}\n", "prompts/evidence.yaml:3: E1: another source has this id (prompts/evidence.yaml:2)"},
 		{"safety/en.yaml", "weak:", "week:", `the key "week" is not known here`},
 		{"log/kinds.yaml", "kind: scale", "kind: skale", "how-strong: it has no kind that is known"},
 		{"log/kinds.yaml", "first: true", "frist: true", `the key "frist" is not known here`},

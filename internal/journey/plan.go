@@ -81,7 +81,9 @@ type Question struct {
 	Asked    []When   // asked if all of these hold
 	Due      []When   // offered by itself only while all of these hold; it may be answered before
 	Limits   []Limit  // options that are offered only at times
-	Fields   []string // of an event with an entry: the parts of it that the answer fills; none is one of its own
+	Entry    string   // the kind of log entry that the answer also writes, or ""
+	Review   string   // and the days until that is looked at again: a name in Numbers
+	Fields   []string // of a question with an entry: the parts of it that the answer fills; none is one of its own
 	Before   []Effect // passages shown before it is asked; only When and Show are used
 	Then     []Effect
 }

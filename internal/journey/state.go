@@ -49,6 +49,7 @@ type Answer struct {
 	At      clock.Moment
 	Day     clock.Day
 	First   clock.Moment // when it was first answered and not skipped
+	Entry   string       // the log entry that it wrote beside itself, or ""
 }
 
 // LockOn is a lock that is on: the day it was set, when in the order of facts, and
@@ -173,7 +174,7 @@ func (s *State) answered(f Fact) {
 	if f.Kind == Undone && f.By != priorAnswer {
 		delete(s.Answers, f.Question)
 	} else {
-		a := Answer{Marks: f.Marks, Skipped: f.Kind == SkippedIt, At: f.At, Day: f.Day, First: s.Answers[f.Question].First}
+		a := Answer{Marks: f.Marks, Skipped: f.Kind == SkippedIt, At: f.At, Day: f.Day, First: s.Answers[f.Question].First, Entry: f.Entry}
 		if f.Value != nil {
 			a.Value = *f.Value
 		}

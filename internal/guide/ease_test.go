@@ -1,0 +1,424 @@
+package guide_test
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/recover-journal/recover/internal/guide"
+	"github.com/recover-journal/recover/internal/text"
+	"github.com/recover-journal/recover/prompts"
+)
+
+// The words of prompts/ are read at the worst hour of somebody's life. What that asks of
+// them is counted here: CONTENT.md 1.4 and 1.6, and 14.
+const (
+	hardest = 8.0 // the grade above which a sentence is too hard (CONTENT.md 1.4)
+	longest = 19  // words in a sentence: under twenty (CONTENT.md 1.4)
+	fewest  = 5   // words below which a text has no grade: one long word would make it
+	tallest = 6   // lines before a question (CONTENT.md 1.6)
+	widest  = 72  // columns of a line (CONTENT.md 1.6)
+)
+
+// grade is the Flesch-Kincaid grade level: the school grade at which a text is understood.
+// J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom: Derivation of New
+// Readability Formulas for Navy Enlisted Personnel. Research Branch Report 8-75, 1975.
+func grade(sentences, words, syllables int) float64 {
+	return 0.39*float64(words)/float64(sentences) + 11.8*float64(syllables)/float64(words) - 15.59
+}
+
+// saying is one text that a person reads, and where it stands.
+type saying struct {
+	file string
+	line int
+	keys []string // in the file, one in the other
+	text string
+}
+
+func (s saying) String() string {
+	return fmt.Sprintf("prompts/%s:%d: %s", s.file, s.line, strings.Join(s.keys, " "))
+}
+
+// under says that one of the keys is this one.
+func (s saying) under(key string) bool { return slices.Contains(s.keys, key) }
+
+func (s saying) last() string { return s.keys[len(s.keys)-1] }
+
+// unread are the files and keys that hold no sentence for a person to read.
+func unread(file string, keys []string) bool {
+	switch file {
+	case "en/passphrase.yaml": // words of which no sentence is made
+		return true
+	case "en/calendar.yaml": // names of days and months, and forms of dates
+		return true
+	case "evidence.yaml": // whose pages are addresses
+		return keys[len(keys)-1] != "says"
+	}
+	return keys[len(keys)-1] == "run" // a command as it is typed
+}
+
+// sayings are all texts of the language, and the names of what they rest on. Outside the
+// language there are no sentences: structure, phrases that are looked for and never
+// shown (safety/), and help lines (resources.yaml), which are the names, numbers and
+// addresses of others.
+func sayings(t testing.TB, fsys fs.FS) (all []saying) {
+	t.Helper()
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".yaml" || !strings.HasPrefix(name, "en/") && name != "evidence.yaml" {
+			return err
+		}
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		var doc yaml.Node
+		if err := yaml.Unmarshal(src, &doc); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		walk(&doc, nil, func(keys []string, n *yaml.Node) {
+			if !unread(name, keys) {
+				all = append(all, saying{name, n.Line, keys, strings.TrimRight(n.Value, "\n")})
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// walk finds the single values, with the keys above them.
+func walk(n *yaml.Node, keys []string, found func([]string, *yaml.Node)) {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		found(keys, n)
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			walk(n.Content[i+1], append(slices.Clone(keys), n.Content[i].Value), found)
+		}
+	default:
+		for _, item := range n.Content {
+			walk(item, keys, found)
+		}
+	}
+}
+
+// What is typed and not read: commands, flags and their values, names in capitals of the
+// shell, dates in figures, addresses, blanks to fill in; and what stands in braces, which
+// others wrote.
+var typed = regexp.MustCompile(`: recover .*|\brecover( (--)?[a-z][a-z.-]*)*|--[a-z-]+( [A-Z]+)?|\b[A-Z]+_[A-Z_]+\b|\d{4}-\d\d-\d\d( \d\d:\d\d)?|\b[a-z]+\.(com|org)\b|_{2,}|\{[a-z]+\}`)
+
+// sentencesOf parts a text into its sentences. A line end stands between two, since a
+// text in which lines run on is folded.
+func sentencesOf(s string) (all []string) {
+	for line := range strings.Lines(s) {
+		for _, span := range text.Sentences(line) {
+			all = append(all, line[span.Start:span.End])
+		}
+	}
+	return all
+}
+
+// wordsOf are the words and figures of a text. "If-then" is one word.
+func wordsOf(s string) []string {
+	fields := strings.FieldsFunc(typed.ReplaceAllString(s, " "), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("'’-:", r)
+	})
+	words := fields[:0]
+	for _, w := range fields {
+		if w = strings.Trim(w, "'’-:"); w != "" {
+			words = append(words, strings.ReplaceAll(strings.ToLower(w), "’", "'"))
+		}
+	}
+	return words
+}
+
+// syllables counts those of a word: its groups of vowels, less an e that is not heard
+// (made, notes, asked), and more where two vowels are heard (going, easier, isn't). What
+// is spoken in another way stands in unlike. A figure counts as it is spoken.
+func syllables(word string) (n int) {
+	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == ':' }) {
+		if i, err := strconv.Atoi(part); err == nil {
+			n += figure(i)
+		} else {
+			n += syllablesIn(part)
+		}
+	}
+	return n
+}
+
+func syllablesIn(w string) int {
+	w = strings.TrimSuffix(w, "'s")
+	if n, ok := unlike[w]; ok {
+		return n
+	}
+	n := len(vowels.FindAllString(w, -1))
+	if mute.MatchString(w) && !heard.MatchString(w) {
+		n--
+	}
+	return max(1, n+len(apart.FindAllString(w, -1)))
+}
+
+var (
+	vowels = regexp.MustCompile(`[aeiouyáéíóú]+`)
+	mute   = regexp.MustCompile(`[^aeiouy](e|es|ed)$`)
+	heard  = regexp.MustCompile(`([^aeiouy]l|[^aeiouy]r)es?$|[^aeiouylr]led$|[td]ed$|(s|x|z|c|g|sh|ch)es$`)
+	apart  = regexp.MustCompile(`[aeiouy]ing|i(er|est)$|[^aeiouyr]n't$`)
+)
+
+// unlike are words of prompts/ that are not spoken as these rules have it, as the CMU
+// Pronouncing Dictionary has them.
+var unlike = map[string]int{
+	"anyone": 3, "careful": 2, "colleagues": 2, "drawer": 1, "elsewhere": 2, "everything": 3, "ids": 2, "lonely": 2, "loyalty": 3,
+	"maybe": 2, "mutual": 3, "quiet": 2, "reliable": 4, "safety": 2, "seriously": 4, "sexual": 3, "something": 2, "sometimes": 2,
+	"somewhere": 2, "usual": 3,
+}
+
+// figure is how many syllables a number has in English.
+func figure(n int) int {
+	switch {
+	case n < 20:
+		return []int{2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2}[n]
+	case n < 100 && n%10 == 0:
+		return []int{2, 2, 2, 2, 2, 3, 2, 2}[n/10-2]
+	case n < 100:
+		return figure(n-n%10) + figure(n%10)
+	case n < 1000 && n%100 == 0:
+		return figure(n/100) + 2
+	case n < 1000:
+		return figure(n/100) + 3 + figure(n%100)
+	}
+	return figure(n/100) + figure(n%100) // as a year is spoken
+}
+
+// spared are the texts that stay as they are, by where they stand and what is said
+// against them, and why.
+var spared = map[string]string{
+	"en/events/crisis.yaml passages crisis.help: tall": "the help screen of CONTENT.md 13: it stands alone, and each thing to do has a line of its own",
+	"en/log-says.yaml risk.part.evening: grade":        "four hours of a day in figures, beside its three likes",
+}
+
+// complaint is what is wrong with a text.
+type complaint struct {
+	saying
+	about, what string
+}
+
+func (c complaint) at() string {
+	return c.file + " " + strings.Join(c.keys, " ") + ": " + c.about
+}
+
+// ease is all that CONTENT.md 1 and 14 would have otherwise in these texts.
+func ease(all []saying) (found []complaint) {
+	for _, s := range all {
+		complain := func(about, format string, args ...any) {
+			found = append(found, complaint{s, about, fmt.Sprintf(format, args...)})
+		}
+		words, count, sentences := 0, 0, sentencesOf(s.text)
+		for _, sentence := range sentences {
+			said, n := wordsOf(sentence), 0
+			for _, w := range said {
+				n += syllables(w)
+			}
+			words, count = words+len(said), count+n
+			if len(said) >= fewest && grade(1, len(said), n) > hardest {
+				complain("grade", "%.1f, with %d words and %d syllables: %s", grade(1, len(said), n), len(said), n, sentence)
+			}
+			if len(said) > longest {
+				complain("long", "%d words: %s", len(said), sentence)
+			}
+		}
+		if len(sentences) > 1 && words >= fewest && grade(len(sentences), words, count) > hardest {
+			complain("grade", "%.1f as a whole", grade(len(sentences), words, count))
+		}
+		if n := lines(s.text); n > tallest {
+			complain("tall", "%d lines of %d columns", n, widest)
+		}
+		for about, bad := range unwanted {
+			for _, m := range bad.FindAllString(typed.ReplaceAllString(s.text, " "), -1) {
+				if !slices.Contains(capitals, m) {
+					complain(about, "%q: %s", m, s.text)
+				}
+			}
+		}
+	}
+	return append(found, firstScreens(all)...)
+}
+
+// firstScreens are the first of each part: its opening, and what stands before its first
+// question, come together.
+func firstScreens(all []saying) (found []complaint) {
+	for _, s := range all {
+		if s.last() != "opening" || len(s.keys) != 1 {
+			continue
+		}
+		before, first := []string{s.text}, ""
+		for _, q := range all {
+			if q.file == s.file && len(q.keys) == 3 && q.keys[0] == "questions" {
+				if first == "" {
+					first = q.keys[1]
+				}
+				if q.keys[1] == first && (q.last() == "guidance" || q.last() == "example") {
+					before = append(before, q.text)
+				}
+			}
+		}
+		if n := lines(strings.Join(before, "\n")); n > tallest {
+			found = append(found, complaint{s, "tall", fmt.Sprintf("%d lines of %d columns before %s", n, widest, first)})
+		}
+	}
+	return found
+}
+
+// lines are those of a text with the longest of what can stand in its braces.
+func lines(s string) int {
+	return len(text.Wrap(guide.Fill(s,
+		"line", "the National Domestic Abuse Helpline, 0808 2000 247, at any hour, or the Men's Advice Line, 0808 801 0327",
+		"emergency", "your local emergency number", "date", "30 September 2026"), widest))
+}
+
+// unwanted are words and signs that are not ours (CONTENT.md 1.4, 1.5 and 14).
+var unwanted = map[string]*regexp.Regexp{
+	"sign":     regexp.MustCompile(`[!\x{2190}-\x{21ff}\x{2600}-\x{27bf}\x{1f000}-\x{1faff}]`),
+	"word":     regexp.MustCompile(`(?i)\b(should|just|streaks?|wayward|d-day|trauma bond|toxic|narcissis\w*|gaslight\w*|exes)\b`),
+	"praise":   regexp.MustCompile(`(?i)\b((great|good|nice) (job|work)|well done|congratulations|bravo|proud of you|keep it up|way to go|good for you|excellent|fantastic|awesome|hooray)\b`),
+	"capitals": regexp.MustCompile(`\b[A-Z]{2,}\b`),
+	"name":     regexp.MustCompile(`(?i)\b(cheaters?|liars?|betrayers?|traitors?|adulter\w+|abusers?|perpetrators?|offenders?|culprits?|sinners?|cowards?|addicts?|unfaithful|guilty party)\b`),
+	"guess":    regexp.MustCompile(`(?i)\b(he|she|him|his|her|hers|husbands?|wife|wives|spouses?|marriages?|married|girlfriends?|boyfriends?|god)\b`),
+}
+
+// capitals are names that are written so, and what a flag takes.
+var capitals = []string{"COMMAND", "DIR", "FILE", "ID", "JSON", "KIND", "NZ", "TEXT", "US", "UTF"}
+
+// cited is an id of the evidence, in square brackets as in [E1][E2], or without.
+var cited = regexp.MustCompile(`\b[EP]\d{1,2}\b`)
+
+// What any file of prompts/ cites, in its comments or its data, is there with its page;
+// and so is all that CONTENT.md 15 lists.
+func TestEvidence(t *testing.T) {
+	known := map[string]guide.Source{}
+	for _, s := range real(t).Evidence() {
+		known[s.ID] = s
+		for _, page := range s.Pages {
+			if !address.MatchString(page) {
+				t.Errorf("%s: %q is no address of a page", s.ID, page)
+			}
+		}
+	}
+	wanted := map[string]string{"P2": "CONTENT.md 15", "P4": "CONTENT.md 15"}
+	for i := 1; i <= 31; i++ {
+		wanted["E"+strconv.Itoa(i)] = "CONTENT.md 15"
+	}
+	times := 0
+	err := fs.WalkDir(prompts.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == "evidence.yaml" {
+			return err
+		}
+		src, err := fs.ReadFile(prompts.FS, name)
+		for _, id := range cited.FindAllString(string(src), -1) {
+			times++
+			wanted[id] = name
+		}
+		return err
+	})
+	if err != nil || times == 0 {
+		t.Errorf("%d citations (%v)", times, err)
+	}
+	for id, where := range wanted {
+		if known[id].Says == "" {
+			t.Errorf("%s, which %s cites, is not in evidence.yaml", id, where)
+		}
+	}
+	if len(known) != len(wanted) {
+		t.Errorf("%d sources are there, and %d are known", len(known), len(wanted))
+	}
+}
+
+var address = regexp.MustCompile(`^([a-z0-9-]+\.)+[a-z]{2,}/\S+$`)
+
+// Every sentence is easy to read, short, and kind. Texts under five words have no grade.
+func TestEase(t *testing.T) {
+	all := sayings(t, prompts.FS)
+	if len(all) < 1000 {
+		t.Errorf("only %d texts were found", len(all))
+	}
+	used := map[string]bool{}
+	for _, c := range ease(all) {
+		if used[c.at()] = true; spared[c.at()] == "" {
+			t.Errorf("%s: %s: %s", c.saying, c.about, c.what)
+		}
+	}
+	for at := range spared {
+		if !used[at] {
+			t.Errorf("%s: it is spared, and there is nothing against it", at)
+		}
+	}
+}
+
+// The same looks find each of these.
+func TestEaseFinds(t *testing.T) {
+	for bad, about := range map[string]string{
+		"Irresponsible communication inevitably exacerbates their psychological deterioration.":                   "grade",
+		"You may go on with this one or that one, or you may leave it be, and come back to it on some other day.": "long",
+		strings.Repeat("This is one line of the many that come before a question here. ", 7):                      "tall",
+		"You did it!": "sign",
+		"That is good \U0001f389 news for you both": "sign",
+		"You should write to them now":              "word",
+		"It is just one more day of quiet":          "word",
+		"Great job, you kept to the quiet":          "praise",
+		"You must NOT write to them now":            "capitals",
+		"A cheater can change, day by day":          "name",
+		"What would your wife say to that":          "guess",
+	} {
+		fsys := fstest.MapFS{"en/microcopy.yaml": {Data: []byte("good: You reached out. Thank you for writing it down.\nbad: >-\n  " + bad + "\n")}}
+		found := ease(sayings(t, fsys))
+		if len(found) == 0 {
+			t.Errorf("nothing is found in %q", bad)
+		}
+		for _, c := range found {
+			if c.last() != "bad" || c.about != about {
+				t.Errorf("%s: %s: %s", c.saying, c.about, c.what)
+			}
+		}
+	}
+	page := "title: Start\nopening: " + strings.Repeat("One more line of words that come before it all. ", 7) +
+		"\nquestions:\n  start.how:\n    text: How are you?\n    guidance: " + strings.Repeat("And one more line of words that come before it. ", 3) + "\n"
+	fsys := fstest.MapFS{"en/stages/start.yaml": {Data: []byte(page)}}
+	if found := ease(sayings(t, fsys)); len(found) != 1 || found[0].about != "tall" || found[0].last() != "opening" {
+		t.Errorf("a first screen of eight lines: %v", found)
+	}
+}
+
+// The counter counts as people speak: these are of the CMU Pronouncing Dictionary, which
+// it was held against for every word of prompts/.
+func TestSyllables(t *testing.T) {
+	for word, want := range map[string]int{
+		"a": 1, "the": 1, "made": 1, "notes": 1, "asked": 1, "wanted": 2, "changes": 2, "pages": 2, "table": 2, "whole": 1, "people": 2,
+		"settled": 2, "called": 1, "quiet": 2, "going": 2, "being": 2, "easier": 3, "heaviest": 3, "isn't": 2, "don't": 1, "couldn't": 2,
+		"agreement": 3, "counsellor": 3, "emergency": 4, "practical": 3, "relationship": 4, "responsibility": 6, "partner's": 2,
+		"if-then": 2, "7": 2, "10": 1, "15": 2, "30": 2, "72": 4, "100": 3, "150": 6, "2026": 5,
+	} {
+		if got := syllables(word); got != want {
+			t.Errorf("%s has %d syllables, not %d", word, got, want)
+		}
+	}
+}
+
+// The formula is the one of the paper: a text of 100 words in 5 sentences with 150
+// syllables is of grade 9.91.
+func TestGrade(t *testing.T) {
+	if got := grade(5, 100, 150); math.Abs(got-9.91) > 0.001 {
+		t.Errorf("grade %.3f", got)
+	}
+}
