@@ -14,6 +14,9 @@ func newHelp(o *options) *cobra.Command {
 		Use:    "help",
 		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "evidence" {
+				return o.evidence()
+			}
 			to, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return unknownCommand(cmd.Root(), args[len(args)-max(1, len(rest))])
@@ -43,24 +46,21 @@ func (o *options) help(cmd *cobra.Command) {
 	p.blank()
 	p.text(w.Say("help.usage"))
 	p.indent(usage(cmd), 2)
-	var rows [][]string
-	for _, sub := range cmd.Commands() {
-		if !sub.Hidden {
-			rows = append(rows, []string{sub.Name(), w.Short(nameOf(sub))})
-		}
+	for _, g := range cmd.Groups() {
+		o.section(p, w.Group(g.ID), o.commands(cmd, g.ID))
 	}
-	o.section(p, "help.commands", rows)
-	rows = nil
+	o.section(p, w.Say("help.commands"), o.commands(cmd, ""))
+	var rows [][]string
 	for _, e := range c.Examples {
 		rows = append(rows, []string{e.Run, e.Says})
 	}
-	o.section(p, "help.examples", rows)
-	o.section(p, "help.flags", o.flags(cmd.LocalNonPersistentFlags(), name))
+	o.section(p, w.Say("help.examples"), rows)
+	o.section(p, w.Say("help.flags"), o.flags(cmd.LocalNonPersistentFlags(), name))
 	global := cmd.InheritedFlags()
 	if !cmd.HasParent() {
 		global = cmd.PersistentFlags()
 	}
-	o.section(p, "help.global", o.flags(global, "recover"))
+	o.section(p, w.Say("help.global"), o.flags(global, "recover"))
 	p.blank()
 	p.text(w.Say("footer.help"))
 }
@@ -69,8 +69,19 @@ func (o *options) help(cmd *cobra.Command) {
 func (o *options) section(p printer, title string, rows [][]string) {
 	if len(rows) > 0 {
 		p.blank()
-		p.table(o.words().Say(title), "", rows)
+		p.table(title, "", rows)
 	}
+}
+
+// commands are those of a group with their one line, in the order in which they were
+// added: the order of the road, and not of the alphabet.
+func (o *options) commands(cmd *cobra.Command, group string) (rows [][]string) {
+	for _, sub := range cmd.Commands() {
+		if !sub.Hidden && sub.GroupID == group {
+			rows = append(rows, []string{sub.Name(), o.words().Short(nameOf(sub))})
+		}
+	}
+	return rows
 }
 
 func usage(cmd *cobra.Command) string {

@@ -64,6 +64,7 @@ func (o *options) close() {
 }
 
 func newRoot(o *options) *cobra.Command {
+	cobra.EnableCommandSorting = false // the help lists commands in the order of the road
 	root := &cobra.Command{
 		Use:               "recover",
 		Version:           Version,
@@ -91,8 +92,20 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.plain, "plain", false, "")
 	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
-	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o), newLog(o), newUndo(o), newHelpNow(o))
+	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
+	add(root, "words", newLog(o), newAnswers(o), newUndo(o))
+	add(root, "journal", newInit(o))
+	add(root, "help", newHelpNow(o))
 	return root
+}
+
+// add puts commands under a heading of the help.
+func add(root *cobra.Command, group string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: group})
+	for _, c := range commands {
+		c.GroupID = group
+	}
+	root.AddCommand(commands...)
 }
 
 // noArgs refuses what stands behind a command: private text never is an argument.
