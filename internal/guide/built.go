@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "8712ea4f5909199ffacb4c2db44eb946505eef3fec80720ca5ae7f88a280d46e", journey.Plan{
+	return "28f411e204ec8fb1c7cb4bf0189c7b0cd030403c82fb71e09ee5fe3245f96254", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -157,8 +157,7 @@ func built() (sum string, plan journey.Plan) {
 				Required: true,
 				Past:     true,
 				Asked: []journey.When{journey.When{
-					Of:   "start.when",
-					Isnt: []string{"they-dont-know"}}},
+					Rule: "they-know"}},
 				Before: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Mode: []string{"separated"}}},
@@ -184,8 +183,7 @@ func built() (sum string, plan journey.Plan) {
 				Required: true,
 				Options:  []string{"21", "30", "45", "60", "90", "their-date"},
 				Asked: []journey.When{journey.When{
-					Of:   "start.when",
-					Isnt: []string{"they-dont-know"}}, journey.When{
+					Rule: "they-know"}, journey.When{
 					NotMode: []string{"wait-for-them"}}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
@@ -206,6 +204,8 @@ func built() (sum string, plan journey.Plan) {
 					Is: []string{"their-date"}}, journey.When{
 					NotMode: []string{"wait-for-them"}}},
 				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "end-theirs"}},
 					Show: "space.mine"}}}, journey.Question{
 				ID:   "space.topics",
 				Kind: "multiselect",
@@ -447,7 +447,8 @@ func built() (sum string, plan journey.Plan) {
 						Of: "choice.signal",
 						Is: []string{"want-to-try"}}, journey.When{
 						NoLock: []string{"order", "asked-no-contact", "said-no", "safety", "other-person"}}},
-					Note: "trying"}}}, journey.Question{
+					Note: "trying",
+					Show: "heard.try"}}}, journey.Question{
 				ID:       "choice.length",
 				Kind:     "select",
 				Required: true,
@@ -492,6 +493,8 @@ func built() (sum string, plan journey.Plan) {
 				Kind:     "select",
 				Required: true,
 				Options:  []string{"letter", "unsent", "wait", "let-go"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Rule: "outcome-honest-exit"}},
@@ -531,7 +534,10 @@ func built() (sum string, plan journey.Plan) {
 					Show: "letter.unsent"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Mode: []string{"together"}}},
-					Show: "letter.optional"}}}, journey.Question{
+					Show: "letter.optional"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "outcome-honest-exit"}},
+					Show: "letter.note"}}}, journey.Question{
 				ID:    "letter.opening",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
@@ -662,6 +668,9 @@ func built() (sum string, plan journey.Plan) {
 					Rule: "letter-rested"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
+						Unanswered: true}},
+					Again: "tomorrow"}, journey.Effect{
+					When: []journey.When{journey.When{
 						Is: []string{"not-now"}}},
 					Show: "letter.not-now"}, journey.Effect{
 					When: []journey.When{journey.When{
@@ -685,6 +694,7 @@ func built() (sum string, plan journey.Plan) {
 				Limits: []journey.Limit{journey.Limit{
 					Options: []string{"by-hand"},
 					When: []journey.When{journey.When{
+						Rule: "one-home"}, journey.When{
 						Of: "letter.asked",
 						Is: []string{"yes"}}}}},
 				Then: []journey.Effect{journey.Effect{
@@ -768,6 +778,7 @@ func built() (sum string, plan journey.Plan) {
 					Rule: "letter-silence-look"}},
 				Before: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
+						Unanswered: true}, journey.When{
 						Rule: "letter-silence-look"}},
 					Show: "letter.silence-look"}},
 				Then: []journey.Effect{journey.Effect{
@@ -808,6 +819,10 @@ func built() (sum string, plan journey.Plan) {
 					Rule: "letter-silence-look"}},
 				Due: []journey.When{journey.When{
 					Rule: "letter-silence-look"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-reply-earlier"}},
+					Show: "letter.silence-look"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						AtLeast: n(8)}},
@@ -837,7 +852,8 @@ func built() (sum string, plan journey.Plan) {
 				Marks:    []string{"words"},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
-						Unanswered: true}},
+						Rule: "meeting-no-yes"}},
+					Note: "not-invited",
 					Show: "meeting.no-yes"}}}, journey.Question{
 				ID:       "meeting.place",
 				Kind:     "text",
@@ -900,6 +916,18 @@ func built() (sum string, plan journey.Plan) {
 					When: []journey.When{journey.When{
 						Contains: []string{"defended", "asked", "performed"}}},
 					Show: "meeting.mine"}}}, journey.Question{
+				ID:   "meeting.after.load",
+				Kind: "scale",
+				Min:  n(0),
+				Max:  n(10),
+				Asked: []journey.When{journey.When{
+					Rule: "meeting-prepared"}},
+				Due: []journey.When{journey.When{
+					Rule: "meeting-day-come"}},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(8)}},
+					Ask: "crisis"}}}, journey.Question{
 				ID:       "meeting.after.next",
 				Kind:     "select",
 				Required: true,
@@ -931,19 +959,7 @@ func built() (sum string, plan journey.Plan) {
 					When: []journey.When{journey.When{
 						Is: []string{"no-contact"}}},
 					Lock: "asked-no-contact",
-					Show: "meeting.next.no-contact"}}}, journey.Question{
-				ID:   "meeting.after.load",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Asked: []journey.When{journey.When{
-					Rule: "meeting-prepared"}},
-				Due: []journey.When{journey.When{
-					Rule: "meeting-day-come"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}}}, journey.Stage{
+					Show: "meeting.next.no-contact"}}}}}, journey.Stage{
 			ID:    "patience",
 			Opens: "they-want-to-try",
 			Questions: []journey.Question{journey.Question{
@@ -1099,7 +1115,11 @@ func built() (sum string, plan journey.Plan) {
 				ID:   "closure.unsent",
 				Kind: "multiline",
 				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
+					Rule: "closing"}},
+				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "closing-by-itself"}},
+					Show: "closure.by-itself"}}}, journey.Question{
 				ID:   "closure.loss",
 				Kind: "multiline",
 				Asked: []journey.When{journey.When{
@@ -1119,6 +1139,8 @@ func built() (sum string, plan journey.Plan) {
 				Asked: []journey.When{journey.When{
 					Rule: "closing"}},
 				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Contains: []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"}}},
 					Show: "closure.values-act"}}}, journey.Question{
 				ID:      "closure.things",
 				Kind:    "select",
@@ -1338,9 +1360,16 @@ func built() (sum string, plan journey.Plan) {
 				Required: true,
 				Options:  []string{"looked", "asked-someone", "messaged-or-called", "liked-or-tagged", "gift-or-note", "through-a-person", "through-a-child", "new-account", "turned-up", "threatened", "talked-about-us", "other"},
 				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "slip-told"}},
 					Show: "slip.thanks"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"threatened"}}},
+					Lock: "safety"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Isnt: []string{"looked", "asked-someone"}}, journey.When{
+						Of: "slip.stop",
+						Is: []string{"yes-before"}}},
 					Lock: "safety"}}}, journey.Question{
 				ID:       "slip.when",
 				Kind:     "date",
@@ -1576,9 +1605,12 @@ func built() (sum string, plan journey.Plan) {
 					Is: []string{"talk", "meet", "try"}}, journey.When{
 					Of: "heard.sure",
 					Is: []string{"yes"}}},
+				Due: []journey.When{journey.When{
+					Rule: "word-opens"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
-						Is: []string{"not-sure", "no"}}},
+						Is: []string{"not-sure", "no"}}, journey.When{
+						Rule: "word-opens"}},
 					Show: "heard.not-me"}}}}}, journey.Event{
 			ID:   "waiting",
 			Rank: 7,
@@ -1591,6 +1623,7 @@ func built() (sum string, plan journey.Plan) {
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"still-waiting"}}},
+					Note: "not-letting-go",
 					Show: "waiting.still"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"letting-go"}}},
@@ -1622,21 +1655,38 @@ func built() (sum string, plan journey.Plan) {
 						Is: []string{"no"}}},
 					Show: "agree.not-free"}}}, journey.Question{
 				ID:   "agree.covers",
-				Kind: "text"}, journey.Question{
+				Kind: "text",
+				Due: []journey.When{journey.When{
+					Of: "agree.free",
+					Is: []string{"yes"}}}}, journey.Question{
 				ID:   "agree.not",
-				Kind: "text"}, journey.Question{
+				Kind: "text",
+				Due: []journey.When{journey.When{
+					Of: "agree.free",
+					Is: []string{"yes"}}}}, journey.Question{
 				ID:   "agree.start",
-				Kind: "date"}, journey.Question{
+				Kind: "date",
+				Due: []journey.When{journey.When{
+					Of: "agree.free",
+					Is: []string{"yes"}}}}, journey.Question{
 				ID:     "agree.review",
 				Kind:   "date",
-				Future: true}, journey.Question{
+				Future: true,
+				Due: []journey.When{journey.When{
+					Of: "agree.free",
+					Is: []string{"yes"}}}}, journey.Question{
 				ID:   "agree.end",
 				Kind: "text",
+				Due: []journey.When{journey.When{
+					Of: "agree.free",
+					Is: []string{"yes"}}},
 				Then: []journey.Effect{journey.Effect{
 					Show: "agree.saved"}}}, journey.Question{
 				ID:      "agree.status",
 				Kind:    "select",
 				Options: []string{"kept", "changed", "ended"},
+				Due: []journey.When{journey.When{
+					Rule: "agreement-due"}},
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"kept"}}},
@@ -1676,9 +1726,11 @@ func built() (sum string, plan journey.Plan) {
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"yes"}}},
+					Note: "not-letting-go",
 					Show: "review.yes"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"not-sure"}}},
+					Note: "not-letting-go",
 					Show: "review.not-sure"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"they-dont"}}},
@@ -1821,7 +1873,9 @@ func built() (sum string, plan journey.Plan) {
 				ID:       "write.text",
 				Kind:     "multiline",
 				Required: true,
-				Marks:    []string{"words"}}, journey.Question{
+				Marks:    []string{"words"},
+				Asked: []journey.When{journey.When{
+					Rule: "writing-today"}}}, journey.Question{
 				ID:       "write.load",
 				Kind:     "scale",
 				Required: true,

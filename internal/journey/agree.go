@@ -14,6 +14,7 @@ type Agreement struct {
 	Start  clock.Day // 0 where none was given: the day it was made
 	Review clock.Day // the day that was chosen to look at it, 0 where none was
 	Looked clock.Day // the day on which it was last looked at
+	Passed clock.Day // the day on which a look was last passed over
 	Free   bool      // both agree freely; without it nothing is kept
 	Ended  bool
 }
@@ -46,7 +47,9 @@ func (s *State) agreed(f Fact) {
 		a.Review = day
 	case "agree.status":
 		a.Ended = value.Is("ended")
-		if !value.Skipped() {
+		if value.Skipped() {
+			a.Passed = f.Day
+		} else {
 			a.Looked, a.Review = f.Day, 0
 		}
 	}
@@ -54,15 +57,19 @@ func (s *State) agreed(f Fact) {
 }
 
 // ReviewOf is the day on which the agreement is to be looked at; 0 where it ended or
-// was never freely made.
+// was never freely made. A look that was passed over comes again later.
 func (p Plan) ReviewOf(a Agreement) clock.Day {
-	switch {
-	case a.Ended || !a.Free:
+	if a.Ended || !a.Free {
 		return 0
-	case a.Review != 0:
-		return a.Review
 	}
-	return max(a.Made, a.Start, a.Looked) + clock.Day(p.Numbers["agree-review"])
+	day := a.Review
+	if day == 0 {
+		day = max(a.Made, a.Start, a.Looked) + clock.Day(p.Numbers["agree-review"])
+	}
+	if a.Passed >= day {
+		day = a.Passed + clock.Day(p.Numbers["not-yet"])
+	}
+	return day
 }
 
 // AgreementDue is the first agreement that is to be looked at by today, in the order in

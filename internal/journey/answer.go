@@ -122,7 +122,7 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 // unfinished says that something required of the event's latest run was not asked yet.
 func (p Plan) unfinished(s State, e Event) bool {
 	v := p.at(s, s.Last)
-	if s.Runs[e.ID].Number == 0 || !v.told(e) {
+	if s.Runs[e.ID].Number == 0 || !v.told(e) || s.Answers[e.Questions[0].ID].Skipped {
 		return false
 	}
 	for _, q := range e.Questions[1:] {
@@ -215,7 +215,8 @@ func (j *judging) effect(e Effect, q Question, source string) {
 
 // note appends a turn of the road, unless it is taken already.
 func (j *judging) note(name string) {
-	if name == "not-waiting" && !j.out.State.waiting() || name == "not-closing" && !j.out.State.Closing() {
+	s := j.out.State
+	if name == "not-waiting" && !s.waiting() || name == "not-closing" && !s.Closing() || name == "not-letting-go" && s.Notes["lets-go"] == 0 {
 		return
 	}
 	j.add(Fact{Kind: Noted, Name: name})

@@ -52,6 +52,9 @@ func (v view) event(when turn) string {
 // at an agreement, at the week.
 func (v view) timely(e Event) string {
 	today, day := v.Today(v.now), clock.Day(0)
+	if v.Closing() {
+		return ""
+	}
 	switch e.ID {
 	case "waiting":
 		if len(v.shutters(v.State, "choice")) == 0 {
@@ -79,7 +82,7 @@ func (v view) halfTold(e Event) string {
 	}
 	for _, q := range e.Questions[1:] {
 		_, asked := v.Answers[q.ID]
-		if !asked && v.holds(q.ID, q.Asked) && (q.Required || run.Started == v.Today(v.now)) {
+		if !asked && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && (q.Required || run.Started == v.Today(v.now)) {
 			return q.ID
 		}
 	}

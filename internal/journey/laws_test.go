@@ -17,8 +17,8 @@ import (
 // The laws of the engine, over random lives: a person who answers anything, in any
 // order, skips, undoes, moves, and whose clock is set back.
 
-// contact are the doors to the partner. No lock that shuts one may be got round.
-var contact = []string{"choice", "letter", "meeting"}
+// doors are the stages that lead to the partner. No lock that shuts one may be got round.
+var doors = []string{"choice", "letter", "meeting", "patience"}
 
 type anyone struct {
 	*rapid.T
@@ -107,12 +107,16 @@ func (a *anyone) step() {
 	}
 }
 
-// lives holds a law at the end of many lives. They end anywhere, so every state that a
-// person can reach is an end.
+// lives holds a law at the end of many lives, some of them begun in a life of testdata.
+// They end anywhere, so every state that a person can reach is an end.
 func lives(t *testing.T, law func(a *anyone)) {
 	plan := road(t)
+	all := moments(t, plan)
 	rapid.Check(t, func(t *rapid.T) {
 		a := someone(t, plan)
+		if rapid.Bool().Draw(t, "goes on") {
+			a = from(t, plan, all)
+		}
 		for range rapid.IntRange(5, 60).Draw(t, "steps") {
 			a.step()
 		}
@@ -161,7 +165,7 @@ func TestNoLockOpensWithTime(t *testing.T) {
 				a.Fatalf("after %d years:\n%s", years, d)
 			}
 			for _, st := range a.plan.StageStands(a.state, then) {
-				if slices.Contains(contact, st.ID) && a.plan.Shuts(a.state, st.ID) && st.Stand != journey.Shut {
+				if a.stepsThrough(st) {
 					a.Fatalf("%s is %s under %v", st.ID, st.Stand, a.plan.LocksOn(a.state))
 				}
 			}
@@ -289,23 +293,26 @@ func TestAWayOn(t *testing.T) {
 				a.Fatalf("%s may be answered and is refused: %s", id, r.Code)
 			}
 		}
-		if st := a.plan.StageStands(a.state, a.now); st[len(st)-1].Stand == journey.Shut && !a.state.On("crisis") {
+		reason, _ := a.plan.Question("closure.reason")
+		if st := a.plan.StageStands(a.state, a.now); st[len(st)-1].Stand == journey.Shut || a.plan.Open(a.state, reason, a.now) != nil {
 			a.Fatal("letting go is shut")
 		}
 	})
+}
+
+// kind is what a person answers who has a calm time and no lock.
+var kind = map[string]journey.Value{
+	"start.status": journey.String("split-up"), "start.asked": journey.String("nothing-yet"), "start.order": journey.String("no"),
+	"start.byme": journey.List("none"), "start.tome": journey.List("none"), "start.other": journey.String("fully"),
+	"start.health": journey.String("no"), "crisis.ask": journey.String("no"), "space.length": journey.String("30"),
+	"space.daily.contact": journey.String("none"), "why.told": journey.String("yes"), "why.want": journey.String("one-partner"),
+	"why.own": journey.String("I chose to lie to them."), "why.plan": journey.String("If one, then two.\nIf three, then four.\nIf five, then six."),
 }
 
 // A patient person arrives: whoever answers what is asked, tells of no slip and has no
 // lock, stands before the choice when the quiet is over.
 func TestAPatientPersonArrives(t *testing.T) {
 	plan := road(t)
-	kind := map[string]journey.Value{
-		"start.status": journey.String("split-up"), "start.asked": journey.String("nothing-yet"), "start.order": journey.String("no"),
-		"start.byme": journey.List("none"), "start.tome": journey.List("none"), "start.other": journey.String("fully"),
-		"start.health": journey.String("no"), "crisis.ask": journey.String("no"), "space.length": journey.String("30"),
-		"space.daily.contact": journey.String("none"), "why.told": journey.String("yes"), "why.want": journey.String("one-partner"),
-		"why.own": journey.String("I chose to lie to them."), "why.plan": journey.String("If one, then two.\nIf three, then four.\nIf five, then six."),
-	}
 	whole := 0
 	rapid.Check(t, func(t *rapid.T) {
 		if whole++; whole > 12 && !testing.Short() || whole > 3 && testing.Short() {
@@ -339,16 +346,101 @@ func TestAPatientPersonArrives(t *testing.T) {
 	})
 }
 
+// kindly gives a kind answer, one of these before the others.
+func (a *anyone) kindly(q journey.Question, these map[string]journey.Value) {
+	v, ok := these[q.ID]
+	if !ok {
+		v, ok = kind[q.ID]
+	}
+	if !ok {
+		v = a.patient(q)
+	}
+	j, r := a.plan.Answer(a.state, journey.Given{Question: q.ID, Value: v}, a.now, a.device)
+	if r != nil {
+		a.Fatalf("%s: %s", q.ID, r.Code)
+	}
+	a.add(j.Facts...)
+}
+
+// Together, and where they want to try, a patient person comes to the weekly look, and
+// rests between: nothing is asked before its day, and nothing but that look.
+func TestThePatientWeeks(t *testing.T) {
+	plan := road(t)
+	roads := map[string]map[string]journey.Value{
+		"together": {"start.status": journey.String("together-and-trying")},
+		"trying":   {"start.asked": journey.String("to-talk"), "heard.first": journey.String("on-their-own"), "heard.said": journey.String("try"), "heard.sure": journey.Bool(true)},
+	}
+	for name, these := range roads {
+		these["patience.free"], these["review.choose"] = journey.Bool(true), journey.String("yes")
+		whole := 0
+		rapid.Check(t, func(t *rapid.T) {
+			if whole++; whole > 5 {
+				return
+			}
+			a := someone(t, plan)
+			for range 12 {
+				a.sitsDown(these)
+				if pos := plan.Next(a.state, a.now); pos.Reason == journey.ForWeek {
+					a.weeks(these)
+					return
+				} else {
+					a.now = pos.OpensAt
+				}
+			}
+			t.Fatalf("%s: after twelve sittings comes %+v", name, plan.Next(a.state, a.now))
+		})
+	}
+}
+
+// sitsDown answers what comes until nothing does, and tells what that was.
+func (a *anyone) sitsDown(these map[string]journey.Value) (asked []string) {
+	for range 100 {
+		pos := a.plan.Next(a.state, a.now)
+		if pos.Step == "" {
+			return asked
+		}
+		asked = append(asked, pos.Step)
+		q, _ := a.plan.Question(pos.Step)
+		a.kindly(q, these)
+	}
+	a.Fatalf("a sitting of a hundred questions, the last %s", asked[len(asked)-1])
+	return nil
+}
+
+// weeks are ten of them.
+func (a *anyone) weeks(these map[string]journey.Value) {
+	for range 10 {
+		rest := a.plan.Next(a.state, a.now)
+		if rest.Reason != journey.ForWeek || !rest.OpensAt.After(a.now) || rest.OpensAt.Sub(a.now) > 7*25*time.Hour {
+			a.Fatalf("no rest of a week: %+v", rest)
+		}
+		for _, now := range []time.Time{a.now.Add(rest.OpensAt.Sub(a.now) / 2), rest.OpensAt.Add(-time.Second)} {
+			if d := cmp.Diff(rest, a.plan.Next(a.state, now)); d != "" {
+				a.Fatalf("before its day:\n%s", d)
+			}
+		}
+		a.now = rest.OpensAt
+		for _, id := range a.sitsDown(these) {
+			if !strings.HasPrefix(id, "review.") && id != "patience.clean" {
+				a.Fatalf("%s is asked in a week like any other", id)
+			}
+		}
+	}
+}
+
 // patient is an answer of somebody who skips nothing and has a calm time.
 func (a *anyone) patient(q journey.Question) journey.Value {
 	switch q.Kind {
 	case journey.Select:
-		return journey.String(rapid.SampledFrom(q.Options).Draw(a.T, "option"))
+		return journey.String(rapid.SampledFrom(a.plan.Offers(a.state, q, a.now)).Draw(a.T, "option"))
 	case journey.Multiselect:
 		return journey.List(rapid.SampledFrom(a.plan.Offers(a.state, q, a.now)).Draw(a.T, "option"))
 	case journey.Scale:
 		return journey.Int(rapid.IntRange(0, 7).Draw(a.T, "calm"))
 	case journey.Date:
+		if q.ID == "agree.review" {
+			return journey.Value{} // in four weeks
+		}
 		return journey.String(a.state.Today(a.now).String())
 	}
 	return journey.String("a word")

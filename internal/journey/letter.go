@@ -12,12 +12,21 @@ import (
 // Letter is what the facts say of the one letter (CONTENT.md 8). It knows no word of
 // it: only which parts hold any, how many, and when they were last touched.
 type Letter struct {
-	Finished time.Time   // when it was first called finished, and stayed so; zero while it is written
-	Edited   time.Time   // the latest change of a part
-	Rereads  []time.Time // since Finished, in order
-	Aloud    time.Time   // when it was last read aloud
-	Sent     clock.Day   // the day on which it was handed over; 0 before
-	Reply    clock.Day   // the day on which a reply was noted; 0 while there is none
+	Finished time.Time // when it was first called finished, and stayed so; zero while it is written
+	Edited   time.Time // the latest change of a part
+	Rereads  []Reading // since Finished, in order
+	Aloud    time.Time // when it was last read aloud
+	Sent     clock.Day // the day on which it was handed over; 0 before
+	Reply    clock.Day // the day on which a reply was noted; 0 while there is none
+}
+
+// Reading is one time that the letter was read again. Another says that it was on another
+// date than those before it, in every zone that has been home: no move makes two dates
+// of one day.
+type Reading struct {
+	At      time.Time
+	Day     clock.Day
+	Another bool
 }
 
 // letterParts are the parts that make the letter, in order; the warm-up is not in it.
@@ -40,11 +49,12 @@ func (s *State) letterAnswered(f Fact) {
 	case f.Question == "letter.finished" && yes && l.Finished.IsZero():
 		l.Finished, l.Rereads = f.At.UTC, nil
 	case f.Question == "letter.reread" && yes:
-		l.Rereads = append(slices.Clone(l.Rereads), f.At.UTC)
+		s.read(f)
 	case f.Question == "letter.aloud":
 		l.Aloud = time.Time{}
 		if yes {
-			l.Aloud, l.Rereads = f.At.UTC, append(slices.Clone(l.Rereads), f.At.UTC)
+			l.Aloud = f.At.UTC
+			s.read(f)
 		}
 	case f.Question == "letter.sent":
 		l.Sent = s.dayAt("letter.sent")
@@ -53,6 +63,19 @@ func (s *State) letterAnswered(f Fact) {
 			l.Reply = f.Day
 		}
 	}
+}
+
+func (s *State) read(f Fact) {
+	another := true
+	for _, r := range s.Letter.Rereads {
+		another = another && r.Day != f.Day
+		for _, name := range s.Zones {
+			if zone, err := clock.Zone(name); err == nil && clock.DayOf(r.At, zone) == clock.DayOf(f.At.UTC, zone) {
+				another = false
+			}
+		}
+	}
+	s.Letter.Rereads = append(slices.Clone(s.Letter.Rereads), Reading{f.At.UTC, f.Day, another})
 }
 
 // letterHeard ends the silence where the partner wrote by themselves: more than
@@ -91,8 +114,8 @@ const (
 	LetterStands LetterStand = "kept"
 )
 
-// LetterStand says how the letter stands at now. While any lock is on it is never
-// ready.
+// LetterStand says how the letter stands at now. While any lock is on, or its stage is
+// not open, it is never ready.
 func (p Plan) LetterStand(s State, now time.Time) LetterStand {
 	v := p.look(s, now)
 	switch {
@@ -104,15 +127,13 @@ func (p Plan) LetterStand(s State, now time.Time) LetterStand {
 		return LetterDraft
 	case v.kept():
 		return LetterStands
-	case len(v.Held) > 0 && !v.onlyCrisis():
+	case len(v.Held) > 0:
 		return LetterDraft
-	case v.rested() && v.doorsAnswered():
+	case v.rested() && v.doorsAnswered() && v.openNow(v.stage("letter")):
 		return LetterReady
 	}
 	return LetterRests
 }
-
-func (v view) onlyCrisis() bool { return len(v.Held) == 1 && v.On("crisis") }
 
 // written says that some part of the letter holds words.
 func (v view) written() bool {
@@ -153,13 +174,16 @@ func (v view) letterWords() (n int) {
 	return n
 }
 
-// tooLong says that a letter after a short time together is over its length.
-func (v view) tooLong() bool {
-	return v.Outcome(v.State) == "short" && v.letterWords() > v.Numbers["short-words"]
+// brief says that the letter is a short one: after a short time together, or the one
+// true note of an honest exit (CONTENT.md 7.2). It has a length and no door.
+func (v view) brief() bool {
+	return slices.Contains([]string{"short", "honest-exit"}, v.Outcome(v.State))
 }
 
-// TooLong is how many words a letter after a short time together has, where it has more
-// than it may; else 0.
+// tooLong says that a short letter is over its length.
+func (v view) tooLong() bool { return v.brief() && v.letterWords() > v.Numbers["short-words"] }
+
+// TooLong is how many words a short letter has, where it has more than it may; else 0.
 func (p Plan) TooLong(s State) int {
 	if v := p.look(s, s.Last); v.finished() && v.tooLong() {
 		return v.letterWords()
@@ -199,8 +223,8 @@ func (l Letter) touched() time.Time {
 func (p Plan) rereadStale(s State) time.Time {
 	old := s.Letter.touched().AddDate(0, 0, p.Numbers["letter-stale"])
 	for _, r := range s.Letter.Rereads {
-		if r.After(old) {
-			return r
+		if r.At.After(old) {
+			return r.At
 		}
 	}
 	return time.Time{}
@@ -211,8 +235,8 @@ func (p Plan) rereadStale(s State) time.Time {
 func (s State) RereadDays() []clock.Day {
 	var days []clock.Day
 	for _, r := range s.Letter.Rereads {
-		if d := clock.DayOf(r, s.location()); !slices.Contains(days, d) {
-			days = append(days, d)
+		if r.Another {
+			days = append(days, r.Day)
 		}
 	}
 	return days

@@ -76,6 +76,8 @@ type life struct {
 	seen  time.Time // when the journal was last open
 	past  map[string][]journey.Given
 	tally *tally // of what the lives reach, or nil
+	quick bool   // says nothing of its positions
+	after func() // called after each paragraph, or nil
 }
 
 func (l *life) play(page string) string {
@@ -88,8 +90,11 @@ func (l *life) play(page string) string {
 		case strings.HasPrefix(text, "|"):
 			continue
 		case text == "":
-			if open {
+			if open && !l.quick {
 				out = append(out, l.position()...)
+			}
+			if open && l.after != nil {
+				l.after()
 			}
 			open = false
 		case strings.HasPrefix(text, "#"):
@@ -130,7 +135,9 @@ func (l *life) move(moment string) {
 		l.add(journey.Begin(l.zone.String(), now, l.zone))
 	}
 	if back {
-		l.add(l.plan.Meanwhile(l.state, time.Time{}, l.plan.Gone(l.state, l.seen, now), now, l.zone)...)
+		since := l.plan.Meanwhile(l.state, time.Time{}, l.plan.Gone(l.state, l.seen, now), now, l.zone)
+		l.tally.facts(since)
+		l.add(since...)
 	}
 }
 
@@ -205,8 +212,10 @@ func (l *life) said(j journey.Judgement, r *journey.Refusal) []string {
 		return []string{"  | refused: " + strings.TrimSpace(r.Code+" "+strings.Join(r.Pairs, " "))}
 	}
 	l.add(j.Facts...)
-	if d := cmp.Diff(l.plan.Next(j.State, l.now), l.plan.Next(l.state, l.now)); d != "" {
-		l.t.Errorf("replaying the facts differs from going on (-going on +replay):\n%s", d)
+	if l.tally == nil && !l.quick {
+		if d := cmp.Diff(l.plan.Next(j.State, l.now), l.plan.Next(l.state, l.now)); d != "" {
+			l.t.Errorf("replaying the facts differs from going on (-going on +replay):\n%s", d)
+		}
 	}
 	var out []string
 	for _, f := range j.Facts {

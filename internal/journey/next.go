@@ -27,11 +27,9 @@ const (
 	ToReread  Reason = "reread"  // an earlier answer may be read again: it counts for its day
 	ToRetry   Reason = "retry"   // skipped or not enough, and it keeps a door shut
 	ForToday  Reason = "today"   // enough for today; the next thing comes tomorrow
-	ForEnd    Reason = "end"     // the quiet runs until its end
 	ForThem   Reason = "them"    // it rests until the partner raises it
 	ForLetter Reason = "letter"  // the letter rests
 	ForReply  Reason = "silence" // the letter was handed over, and they owe no reply
-	ForWait   Reason = "waiting" // waiting for them, until the next look at it
 	ForWeek   Reason = "week"    // the slow part: nothing before the next thing of the week
 	ForMeet   Reason = "meeting" // ready for the meeting
 	ByLocks   Reason = "locks"   // locks shut what would come next
@@ -74,6 +72,9 @@ func (v view) find() Position {
 		return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
 	}
 	if v.Closing() {
+		if id := v.event(inTurn); id != "" { // what they wrote, or a slip, that is being told
+			return Position{Stage: here, Step: id, Stand: Ready, Reason: ToAnswer}
+		}
 		return v.lettingGo()
 	}
 	if id := v.event(awayFirst); id != "" {
@@ -134,11 +135,11 @@ func (v view) unfinished(stage string) Position {
 // fresh is the stage's first question that was never asked, is asked anew today, or
 // whose time to be asked again has come.
 func (v view) fresh(st Stage) string {
-	if !v.openNow(st) || st.ID == "letter" && v.letterWaits() || st.ID == "choice" && v.trying() {
+	if !v.openNow(st) || v.waits(st.ID) {
 		return ""
 	}
 	done := v.done(st.ID)
-	daily := st.ID == "space" && !v.openNow(v.stage("choice")) // two minutes a day, until the next door is open
+	daily := st.ID == "space" && v.quietGoesOn() // two minutes a day
 	for _, q := range st.Questions {
 		if _, planned := v.Again[q.ID]; done && !planned && len(q.Due) == 0 && !(daily && q.Each == "day") {
 			continue
@@ -148,6 +149,27 @@ func (v view) fresh(st Stage) string {
 		}
 	}
 	return ""
+}
+
+// waits says that a stage is open and not offered by itself: a letter that is optional,
+// the choice while they want to try, a meeting is before the person, or the first move is
+// theirs, and the slow part once the person said that they no longer choose it.
+func (v view) waits(stage string) bool {
+	switch stage {
+	case "letter":
+		return v.letterWaits()
+	case "choice":
+		return v.trying() || v.meeting() || v.waiting()
+	case "patience":
+		return v.noted("lets-go")
+	}
+	return false
+}
+
+// quietGoesOn says that there is a quiet to look at day by day: until the next door is
+// open, or as long as one waits for them.
+func (v view) quietGoesOn() bool {
+	return v.waiting() || !v.ended(v.State) && !v.openNow(v.stage("choice"))
 }
 
 func (v view) offered(q Question) bool {
@@ -180,7 +202,7 @@ func (v view) startDay() clock.Day {
 // lacking is a required question of an open stage that was skipped, or whose answer
 // is not enough.
 func (v view) lacking(st Stage) string {
-	if !v.openNow(st) || st.ID == "letter" && v.letterWaits() || st.ID == "choice" && v.trying() || v.done(st.ID) {
+	if !v.openNow(st) || v.waits(st.ID) || v.done(st.ID) {
 		return ""
 	}
 	for _, q := range st.Questions {

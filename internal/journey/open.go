@@ -51,10 +51,20 @@ func (p Plan) event(id string) Event {
 	return Event{}
 }
 
+// among says that the question is one of these. They are large, so none is copied.
+func among(questions []Question, id string) bool {
+	for i := range questions {
+		if questions[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
 // EventOf is the event to which the question belongs.
 func (p Plan) EventOf(question string) (Event, bool) {
 	for _, e := range p.Events {
-		if slices.ContainsFunc(e.Questions, func(q Question) bool { return q.ID == question }) {
+		if among(e.Questions, question) {
 			return e, true
 		}
 	}
@@ -64,7 +74,7 @@ func (p Plan) EventOf(question string) (Event, bool) {
 // StageOf is the stage to which the question belongs.
 func (p Plan) StageOf(question string) (Stage, bool) {
 	for _, st := range p.Stages {
-		if slices.ContainsFunc(st.Questions, func(q Question) bool { return q.ID == question }) {
+		if among(st.Questions, question) {
 			return st, true
 		}
 	}
@@ -233,6 +243,8 @@ func (v view) choiceOpening() opening {
 	switch {
 	case v.noted("talk"):
 		return opening{open: true}
+	case v.needsTime():
+		return opening{open: true} // nothing more of it is asked, and all of it may be answered
 	case v.Plan.Mode(v.State) == "together" || v.Plan.Mode(v.State) == "wait-for-them" || !v.done("start"):
 		return opening{}
 	case v.done("space") && v.done("why"):
@@ -263,8 +275,11 @@ func (v view) done(stage string) bool {
 }
 
 func (v view) isDone(stage string) bool {
-	if stage == "space" && v.noted("talk") {
-		return true // they asked to talk: their wish ends the quiet (CONTENT.md 6.3)
+	if stage == "space" && v.ended(v.State) && v.Plan.Mode(v.State) != "together" {
+		return true
+	}
+	if stage == "choice" && v.needsTime() {
+		return true
 	}
 	st := v.stage(stage)
 	for _, q := range st.Questions {

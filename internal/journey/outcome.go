@@ -10,7 +10,7 @@ func (p Plan) Outcome(s State) string {
 		}
 	}
 	v := p.at(s, s.Last)
-	if !v.chosen() {
+	if !v.chosen() && !v.needsTime() {
 		return ""
 	}
 	switch {
@@ -34,6 +34,12 @@ func (p Plan) Outcome(s State) string {
 func (v view) chosen() bool {
 	st := v.stage("choice")
 	return len(st.Questions) > 0 && v.planned(st)
+}
+
+// needsTime says that at the choice they asked for time, and that the person waits since:
+// an outcome at once, whatever else of the choice is answered.
+func (v view) needsTime() bool {
+	return v.waiting() && v.Answers["choice.signal"].Value.Is("need-time") && v.Answers["choice.direct"].Value.Yes()
 }
 
 // notReady says that the person cannot leave a no or a silence there yet, looks for
@@ -64,10 +70,15 @@ func (v view) letterOpens() bool {
 	case v.Plan.Mode(v.State) == "together" || v.trying() || v.noted("meet") || v.noted("invited"):
 		return v.done("why")
 	}
+	if !v.done("space") || !v.done("why") {
+		return false
+	}
+	next := v.Answers["choice.next"].Value
 	switch v.Outcome(v.State) {
-	case "open", "unknown", "short":
-		next := v.Answers["choice.next"].Value
-		return v.done("space") && v.done("why") && (next.Is("letter") || next.Is("unsent"))
+	case "open", "unknown", "short", "honest-exit": // in an honest exit it is one short note
+		return next.Is("letter") || next.Is("unsent")
+	case "better-apart", "not-ready":
+		return next.Is("unsent")
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -73,10 +74,24 @@ func (s State) dayAt(question string) clock.Day {
 	return d
 }
 
+// ended says that their wish ended the quiet: they asked to talk, or want to try
+// (CONTENT.md 6.3, 7.3). Under a lock it runs on as a record.
+func (p Plan) ended(s State) bool {
+	noted := func(n string) bool { _, ok := s.Notes[n]; return ok }
+	locked := slices.ContainsFunc(p.shutters(s, "choice"), func(lock string) bool { return lock != "crisis" })
+	return !locked && slices.ContainsFunc([]string{"talk", "try", "trying"}, noted)
+}
+
+// theyKnow says that the partner knows of it: from the beginning, or told since.
+func (s State) theyKnow() bool {
+	when, told := s.Answers["start.when"], s.Answers["untold.told"]
+	return !when.Value.Is("they-dont-know") || told.Value.Yes() && !told.At.UTC.Before(when.At.UTC)
+}
+
 // Base is the end of the quiet as it was planned, without slips; 0 while there is
-// none, also while one waits for the partner.
+// none, also while one waits for the partner, and once their wish ended it.
 func (p Plan) Base(s State) clock.Day {
-	if s.waiting() || s.Answers["start.when"].Value.Is("they-dont-know") || p.Mode(s) == "together" {
+	if s.waiting() || p.ended(s) || !s.theyKnow() || p.Mode(s) == "together" {
 		return 0
 	}
 	return s.Quiet.base

@@ -11,7 +11,7 @@ func (v view) rest() Position {
 	if v.letsGo() {
 		return Position{Stage: "closure", Step: "closure.reason", Stand: Ready, Reason: ToAnswer}
 	}
-	running := v.unfinishedToday("space") && !v.openNow(v.stage("choice")) && !v.wanted()
+	running := v.unfinishedToday("space") && v.quietGoesOn() && !v.wanted()
 	writing := v.unfinishedToday("why")
 	p := Position{Stage: v.here(), Stand: Resting, Reason: ForToday}
 	if running || writing {
@@ -28,14 +28,13 @@ func (v view) rest() Position {
 		return p
 	}
 	if len(v.Held) > 0 {
-		return Position{Stage: "choice", Stand: Shut, Reason: ByLocks}
+		return Position{Stage: v.here(), Stand: Shut, Reason: ByLocks}
 	}
-	p.OpensAt = v.tomorrow()
-	return p
+	return p // nothing more comes by itself: they may write, and letting go is open
 }
 
 // later is the rest of the road beyond the choice: the letter that rests, the meeting
-// that comes, the silence, the waiting, and the weeks of the slow part.
+// that comes, the silence, and the weeks of the slow part.
 func (v view) later() Position {
 	p := Position{Stage: v.here(), Stand: Resting}
 	look, answer := v.Silence(v.State)
@@ -50,7 +49,10 @@ func (v view) later() Position {
 	case stand == LetterRests && v.openNow(v.stage("letter")):
 		p.Stage, p.Reason, p.OpensAt = "letter", ForLetter, v.restEnds()
 	case stand == LetterReady && v.openNow(v.stage("letter")):
-		p.Stage, p.Reason, p.OpensAt = "letter", ForLetter, v.tomorrow()
+		p.Stage, p.Reason = "letter", ForLetter
+		if _, asked := v.Answers["letter.sent"]; !asked {
+			p.OpensAt = v.tomorrow()
+		}
 	case look != 0 && len(v.shutters(v.State, "letter")) == 0:
 		p.Stage, p.Reason = "letter", ForReply
 		next := v.silenceEnd(v.State)
@@ -60,8 +62,6 @@ func (v view) later() Position {
 			}
 		}
 		p.OpensAt = next.Start(v.location())
-	case v.waiting() && len(v.shutters(v.State, "choice")) == 0:
-		p.Reason, p.OpensAt = ForWait, v.WaitingLook(v.State).Start(v.location())
 	}
 	return p
 }
@@ -69,12 +69,29 @@ func (v view) later() Position {
 // restEnds is when something of the resting letter comes next: tomorrow while a reading
 // is wanted, else the end of its rest.
 func (v view) restEnds() time.Time {
-	end, tomorrow := v.HoldEnds(v.State), v.tomorrow()
+	end, next := v.HoldEnds(v.State).In(v.location()), v.tomorrow()
 	counts, _ := v.Clock(v.now)
-	if v.letterRereading() || !end.After(counts) {
-		return tomorrow
+	again, planned := v.againIn("letter")
+	switch at := again.Start(v.location()); {
+	case v.letterRereading():
+	case planned && (!end.After(counts) || at.Before(end)):
+		return at
+	case end.After(counts):
+		return end
+	case v.tooLong():
+		return time.Time{} // it waits for the person, not for a day
 	}
-	return end
+	return next
+}
+
+// againIn is the first day on which something of a stage is asked again.
+func (v view) againIn(stage string) (day clock.Day, planned bool) {
+	for _, q := range v.stage(stage).Questions {
+		if d, ok := v.Again[q.ID]; ok && (!planned || d < day) {
+			day, planned = d, true
+		}
+	}
+	return day, planned
 }
 
 // letterRereading says that the letter is to be read again: on too few dates yet, or it
@@ -114,12 +131,24 @@ func (v view) nextOfWeek() clock.Day {
 }
 
 // letsGo says that the choice led to letting go: the person chose it, or wants a
-// letter where the outcome has none (CONTENT.md 7.3).
+// letter where the outcome has none, or has none any more (CONTENT.md 7.3).
 func (v view) letsGo() bool {
 	next, outcome := v.Answers["choice.next"].Value, v.Outcome(v.State)
-	exit := outcome == "honest-exit" || outcome == "better-apart"
-	return !v.Closing() && (v.noted("lets-go") || v.silent() && v.Answers["letter.silence"].Value.Is("let-go") ||
+	exit := outcome == "better-apart" || outcome == "honest-exit" && v.done("letter")
+	return !v.Closing() && !v.passedOver() && (v.noted("lets-go") || v.silent() && v.Answers["letter.silence"].Value.Is("let-go") ||
 		v.chosen() && (next.Is("let-go") || exit && next.Is("letter")))
+}
+
+// passedOver says that the person was asked what brings them to let go, and passed it
+// over, since they last chose to. It is not asked again by itself.
+func (v view) passedOver() bool {
+	asked := v.Answers["closure.reason"]
+	for _, id := range []string{"choice.next", "letter.silence", "waiting.look", "review.choose", "letter.sent"} {
+		if v.Answers[id].At.UTC.After(asked.At.UTC) {
+			return false
+		}
+	}
+	return asked.Skipped
 }
 
 // unfinishedToday says that a stage goes on tomorrow.

@@ -61,6 +61,8 @@ func allRules() map[string]rule {
 		"end-ours":   func(v view) bool { return v.Base(v.State) != 0 && v.Base(v.State) != v.Quiet.Theirs },
 		// 7.1: three days at 7 or more
 		"heavy-days": func(v view) bool { return v.Numbers["heavy-days"] > 0 && v.heavyDays() >= v.Numbers["heavy-days"] },
+		// 7.0: "they don't know yet", until they were told
+		"they-know": func(v view) bool { return v.theyKnow() },
 		// 7.2: two if-then lines, three where the person is not sure
 		"plans-short": func(v view) bool { return markedLines(v.Answers["why.plan"].Marks) < v.plansWanted() },
 		"own-again":   func(v view) bool { return v.Has("why.own") && !v.marked("why.own", "passes") },
@@ -84,6 +86,9 @@ func allRules() map[string]rule {
 		// 3, 12: letting go
 		"closing":       func(v view) bool { return v.Closing() },
 		"closing-today": func(v view) bool { return v.Closing() && v.Notes["closing"] == v.Today(v.now) },
+		"closing-by-itself": func(v view) bool {
+			return v.Letter.Sent != 0 && v.Answers["closure.reason"].Value.Is("silence") && v.Notes["closing"] >= v.silenceEnd(v.State)
+		},
 		"closure-check": func(v view) bool { return v.Has("closure.load") },
 		// 7.3: the choice
 		"relief-only":         func(v view) bool { return v.reliefOnly() },
@@ -94,10 +99,14 @@ func allRules() map[string]rule {
 		// 6.3: whose words open a door
 		"word-counts":     view.wordCounts,
 		"word-counts-not": func(v view) bool { return !v.wordCounts() },
+		"word-opens": func(v view) bool {
+			far := !v.Answers["heard.said"].Value.Is("talk") && v.On("other-person")
+			return v.wordCounts() && !v.On("order") && !v.On("safety") && !far
+		},
 		// 8: the letter
 		"letter-open":       func(v view) bool { return v.Letter.Sent == 0 },
 		"letter-words":      view.written,
-		"letter-door":       func(v view) bool { return v.Outcome(v.State) != "short" },
+		"letter-door":       func(v view) bool { return !v.brief() },
 		"letter-unsent":     view.unsent,
 		"letter-handable":   func(v view) bool { return !v.unsent() },
 		"letter-finished":   func(v view) bool { return v.finished() && v.Letter.Sent == 0 && !v.unsent() },
@@ -105,7 +114,6 @@ func allRules() map[string]rule {
 		"letter-stale":      view.stale,
 		"letter-read-twice": func(v view) bool { return len(v.RereadDays()) >= v.Numbers["letter-rereads"] && !v.stale() },
 		"letter-rested":     view.rested,
-		"letter-too-long":   view.tooLong,
 		"letter-wanted":     func(v view) bool { return !v.oneHome() || v.Answers["letter.asked"].Value.Is("yes") },
 		"letter-ready":      func(v view) bool { return v.LetterStand(v.State, v.now) == LetterReady },
 		"one-home":          view.oneHome,
@@ -117,20 +125,32 @@ func allRules() map[string]rule {
 		"letter-sent-early": func(v view) bool {
 			return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && v.LetterStand(v.before, v.now) != LetterReady
 		},
-		"letter-sent-in-quiet":  func(v view) bool { return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && v.inQuiet() },
+		"letter-sent-in-quiet": func(v view) bool {
+			return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && (v.inQuiet() || v.waiting())
+		},
+		"letter-reply-earlier":  func(v view) bool { return v.Has("letter.reply") && v.Answers["letter.reply"].Day < v.Today(v.now) },
 		"letter-silence-look":   func(v view) bool { return v.silenceSince("silence-look") },
 		"letter-silence-answer": func(v view) bool { return v.silenceSince("silence-answer") },
 		// 9: the meeting
+		"meeting-no-yes": func(v view) bool { return v.Answers["meeting.yes"].Skipped },
 		"meeting-prepared": func(v view) bool {
 			return v.Has("meeting.yes") && v.Has("meeting.place") && v.Has("meeting.truth") && v.Has("meeting.flood")
 		},
 		"meeting-day-come": func(v view) bool { return v.Today(v.now) >= v.meetingDay() },
 		// 7.6, 10.3, 11: the slow part
-		"free":            func(v view) bool { return !v.noted("unfree") },
-		"reviewing":       func(v view) bool { return v.openNow(v.stage("patience")) && !v.noted("unfree") && !v.On("crisis") },
+		"free":      func(v view) bool { return !v.noted("unfree") },
+		"reviewing": func(v view) bool { return v.openNow(v.stage("patience")) && !v.noted("unfree") && !v.On("crisis") },
+		"agreement-due": func(v view) bool {
+			_, due := v.AgreementDue(v.State, v.Today(v.now))
+			return due
+		},
 		"agreements-open": func(v view) bool { return v.agreements() },
 		// 7.2: writing sessions
-		"writing-open":    view.writingOpen,
+		"writing-open": view.writingOpen,
+		"writing-today": func(v view) bool {
+			n := len(v.Sessions)
+			return n == 0 || v.Sessions[n-1].Day < v.Today(v.now) || v.Sessions[n-1].Load < 0
+		},
 		"wrote-before":    func(v view) bool { return len(v.Sessions) > 1 },
 		"writing-heavier": func(v view) bool { return v.writingHeavier() },
 		"writing-done":    func(v view) bool { return len(v.Sessions) >= v.Numbers["writing-most"] },
@@ -144,6 +164,7 @@ func allRules() map[string]rule {
 			return end != 0 && v.Today(v.now) >= half && v.Today(v.now) < half+7
 		},
 		// 6.1: what to say after a slip
+		"slip-told":        func(v view) bool { return v.Has("slip.what") },
 		"slip-under-order": func(v view) bool { return v.On("order") },
 		"slip-indirect-under-order": func(v view) bool {
 			return v.On("order") && slices.Contains([]string{"asked-someone", "liked-or-tagged", "through-a-person"}, v.latestSlip().What)
@@ -222,8 +243,11 @@ func (v view) gentle() bool {
 	return !v.On("order") && (c == ClassA || c == ClassB)
 }
 
-// promises says that there is a date to speak of: an end, and no lock beyond it.
-func (v view) promises() bool { return v.End(v.State) != 0 && !v.shutBy("choice") }
+// promises says that there is a date to speak of: an end, no lock beyond it, and nothing
+// that has made the partner's answer decide instead (CONTENT.md 6.1, rule 4).
+func (v view) promises() bool {
+	return v.End(v.State) != 0 && !v.shutBy("choice") && !v.Closing() && !v.wanted() && v.Letter.Sent == 0
+}
 
 func (v view) shutBy(stage string) bool { return len(v.shutters(v.State, stage)) > 0 }
 

@@ -27,10 +27,10 @@ func (v view) stand(st Stage) StageStand {
 	o := StageStand{ID: st.ID}
 	door := v.opening(st)
 	switch {
+	case v.shutBy(st.ID) && (!v.done(st.ID) || len(v.shutters(v.State, st.ID)) > 1 || !v.On("crisis")):
+		o.Stand = Shut // whatever was done there before
 	case v.done(st.ID):
 		o.Stand, o.DoneAt = Complete, v.doneAt(st)
-	case v.shutBy(st.ID):
-		o.Stand = Shut
 	case !door.open:
 		o.Stand, o.OpensAt = Shut, door.at
 	case st.ID == "patience" && v.noted("unfree"):
@@ -69,6 +69,11 @@ func (v view) doneAt(st Stage) time.Time {
 	if st.ID == "space" {
 		if end := v.EndAt(v.State); end.After(last) {
 			last = end
+		}
+		for _, n := range []string{"talk", "try", "trying"} {
+			if at := v.Notes[n].Start(v.location()); v.ended(v.State) && v.noted(n) && at.After(last) {
+				last = at
+			}
 		}
 	}
 	if days := v.Dates[st.ID]; st.ID == "why" && len(days) >= v.Numbers["why-days"] {

@@ -201,6 +201,8 @@ func (s *State) answered(f Fact) {
 		delete(s.Due, "lock")
 	case "crisis.harm":
 		delete(s.Due, "harm")
+	case "slip.what", "heard.words":
+		delete(s.Due, stage) // also where one that was half told is gone on with
 	}
 	switch stage {
 	case "letter":
@@ -271,6 +273,14 @@ func (s *State) noted(f Fact) {
 			delete(s.Notes, n)
 		}
 		s.Notes[f.Name] = f.Day
+		if f.Name == "closing" {
+			delete(s.Due, "away") // nobody who lets go is asked to catch up
+		}
+	case "not-letting-go":
+		delete(s.Notes, "lets-go")
+	case "not-invited":
+		delete(s.Notes, "meet")
+		delete(s.Notes, "invited")
 	case "talk", "meet", "try", "invited", "trying", "meet-again":
 		s.Notes[f.Name] = f.Day
 		s.turned(f.Name)

@@ -34,7 +34,7 @@ func (t *tally) answer(before journey.State, q journey.Question, v journey.Value
 		}
 	}
 	for _, e := range q.Before {
-		t.rule(before, before, q.ID, e.When, now)
+		t.rule(t.plan.Looked(before, now), before, q.ID, e.When, now)
 	}
 	for _, show := range t.plan.Before(before, q, now) {
 		t.reach("%s opens with %s", q.ID, show)
@@ -42,8 +42,9 @@ func (t *tally) answer(before journey.State, q journey.Question, v journey.Value
 	for _, i := range t.plan.Fired(before, q, j, now) {
 		t.reach("%s", effect(q, i))
 	}
+	after, was, _ := t.plan.Given(before, j, now)
 	for _, e := range q.Then {
-		t.rule(before.With(j.Facts...), before, q.ID, e.When, now)
+		t.rule(after, was, q.ID, e.When, now)
 	}
 	for _, f := range j.Facts {
 		by, _, _ := strings.Cut(f.By, "#")
@@ -52,7 +53,14 @@ func (t *tally) answer(before journey.State, q journey.Question, v journey.Value
 			t.reach("%s %s by %s", f.Kind, f.Name, by)
 		case journey.Noted:
 			t.reach("note %s", f.Name)
-		case journey.DueNow:
+		}
+	}
+	t.facts(j.Facts)
+}
+
+func (t *tally) facts(fs []journey.Fact) {
+	for _, f := range fs {
+		if t != nil && f.Kind == journey.DueNow {
 			t.reach("due %s", f.Name)
 		}
 	}
@@ -91,6 +99,7 @@ func (t *tally) position(s journey.State, pos journey.Position, now time.Time) {
 	for _, x := range s.Judge(t.plan.Numbers) {
 		t.reach("slip %s %c", x.What, x.Class)
 	}
+	s = t.plan.Looked(s, now)
 	for _, q := range t.plan.Order() {
 		t.rule(s, s, q.ID, q.Asked, now)
 		t.rule(s, s, q.ID, q.Due, now)
@@ -164,7 +173,7 @@ func (t *tally) all() (names []string) {
 		"outcome": {"", "honest-exit", "better-apart", "wait-for-them", "not-ready", "short", "open", "unknown"},
 		"stand":   {"ready", "resting", "shut", "complete"},
 		"letter":  {"none", "drafting", "resting", "ready", "handed-over", "kept"},
-		"reason":  {"answer", "reread", "retry", "today", "end", "them", "letter", "silence", "waiting", "week", "meeting", "locks", "closed", "crisis"},
+		"reason":  {"answer", "reread", "retry", "today", "them", "letter", "silence", "week", "meeting", "locks", "closed", "crisis"},
 		"due":     {"harm", "lock", "away"},
 		"slip":    {"looked A", "asked-someone A", "messaged-or-called B", "liked-or-tagged B", "gift-or-note B", "through-a-person B", "talked-about-us B", "other B"},
 	} {

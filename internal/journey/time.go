@@ -14,7 +14,7 @@ import (
 // brought into account by themselves.
 func (p Plan) Meanwhile(s State, seen time.Time, gone clock.Day, now time.Time, zone *time.Location) []Fact {
 	var facts []Fact
-	if gone != 0 && s.First != 0 && s.Due["away"] == "" && gone > s.awayUntil {
+	if gone != 0 && s.First != 0 && s.Due["away"] == "" && gone >= s.awayUntil && !s.Closing() {
 		w := newWriter(s, now, zone)
 		facts = append(facts, w.fact(Fact{Kind: DueNow, Name: "away", By: "away", Until: gone}))
 	}
@@ -81,7 +81,11 @@ func (p Plan) WaitingLook(s State) clock.Day {
 	if !s.waiting() || p.Numbers["waiting-again"] <= 0 {
 		return 0
 	}
-	look := max(s.Quiet.Day0, s.Notes["waiting"]) + clock.Day(p.Numbers["waiting-look"])
+	from := max(s.Quiet.Day0, s.Notes["waiting"])
+	if s.Notes["waiting"] == s.First && s.Quiet.Day0 != 0 {
+		from = s.Quiet.Day0 // they had asked before the journal began
+	}
+	look := from + clock.Day(p.Numbers["waiting-look"])
 	for look <= s.Runs["waiting"].Started {
 		look += clock.Day(p.Numbers["waiting-again"])
 	}
@@ -89,24 +93,22 @@ func (p Plan) WaitingLook(s State) clock.Day {
 }
 
 // ReviewDay is the day from which the next weekly review is offered, 0 where there is
-// none: seven days after the latest, or after the slow part began. A missed week is
-// skipped and never queued (CONTENT.md 6).
+// none: seven days after the latest, or after the slow part began, or began again. A
+// missed week is skipped and never queued (CONTENT.md 6).
 func (p Plan) ReviewDay(s State) clock.Day {
 	v := p.look(s, s.Last)
 	if !v.goesOn() {
 		return 0
 	}
-	last := s.Runs["review"].Started
-	if a, ok := s.Answers["patience.yes"]; ok && a.Day > last && last == 0 {
-		last = clock.DayOf(a.First.UTC, s.location())
+	began := clock.DayOf(s.Answers["patience.yes"].First.UTC, s.location())
+	if free := s.Answers["patience.free"]; free.Value.Yes() {
+		began = max(began, free.Day)
 	}
-	if last == 0 {
-		return 0
-	}
-	return last + clock.Day(p.Numbers["review"])
+	return max(began, s.Runs["review"].Started) + clock.Day(p.Numbers["review"])
 }
 
-// goesOn says that the slow part is open and does not rest.
+// goesOn says that the slow part is open and does not rest, and that the person did not
+// say that they no longer choose it.
 func (v view) goesOn() bool {
-	return v.openNow(v.stage("patience")) && !v.noted("unfree") && v.Has("patience.yes")
+	return v.openNow(v.stage("patience")) && !v.noted("unfree") && !v.noted("lets-go") && v.Has("patience.yes")
 }
