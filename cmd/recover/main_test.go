@@ -293,7 +293,8 @@ func cmdAt(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // cmdJSON compares a value in a document, found by a dotted path: a name, a number, a
-// list's element by its id in brackets, or len for the length. "! json" wants it not to
+// list's element by its id in brackets, a name with dots in brackets too, or len for the
+// length. "! json" wants it not to
 // be so.
 func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 3 {
@@ -346,7 +347,7 @@ func dig(v any, path string) (string, error) {
 func step(v any, part string) (any, error) {
 	switch v := v.(type) {
 	case map[string]any:
-		if w, ok := v[part]; ok {
+		if w, ok := v[strings.Trim(part, "[]")]; ok {
 			return w, nil
 		}
 	case []any:

@@ -108,8 +108,6 @@ func (d *desk) reason(pos journey.Position) string {
 		return w.Say("next.resting.letter", "date", date)
 	case journey.ForReply:
 		return w.Say("next.resting.silence", "date", date)
-	case journey.ForWait:
-		return w.Say("next.resting.waiting", "date", date)
 	case journey.ForWeek:
 		return w.Say("next.resting.week", "date", date)
 	case journey.ForMeet:

@@ -189,7 +189,7 @@ func locksIn(facts []journey.Fact) (ids []string) {
 // lastDaily is the last question of the daily check-in.
 func lastDaily(p journey.Plan) (id string) {
 	for _, q := range p.Order() {
-		if q.Each == "day" {
+		if q.Each == "day" && strings.HasPrefix(q.ID, "space.") {
 			id = q.ID
 		}
 	}

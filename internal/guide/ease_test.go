@@ -301,6 +301,22 @@ var unwanted = map[string]*regexp.Regexp{
 // capitals are names that are written so, and what a flag takes.
 var capitals = []string{"COMMAND", "DIR", "FILE", "ID", "JSON", "KIND", "NZ", "TEXT", "US", "UTF"}
 
+// Nobody is asked whether they are safe for having written what we gave as an example.
+func TestExamples(t *testing.T) {
+	watch, seen := text.NewWatch(real(t).Safety()), 0
+	for _, s := range sayings(t, prompts.FS) {
+		if s.last() != "example" {
+			continue
+		}
+		if seen++; watch.Look(s.text) != (text.Alarm{}) {
+			t.Errorf("%s: it raises an alarm: %s", s, s.text)
+		}
+	}
+	if seen == 0 {
+		t.Error("there is no example")
+	}
+}
+
 // cited is an id of the evidence, in square brackets as in [E1][E2], or without.
 var cited = regexp.MustCompile(`\b[EP]\d{1,2}\b`)
 
