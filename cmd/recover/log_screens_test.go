@@ -163,3 +163,25 @@ func TestLogPager(t *testing.T) {
 		t.Errorf("a pager where all fits: %s", s.Output())
 	}
 }
+
+// A report is ticked entry by entry, and their words only where that is ticked too.
+func TestReportAsked(t *testing.T) {
+	for _, z := range sizes {
+		home := begun(t)
+		must(t, home, "They said \"never again\"", "log", "add", "trigger", "-")
+		must(t, home, "Not to be shown", "log", "add", "urge", "-")
+		dir := t.TempDir()
+		s := screen.Start(t, screen.Options{Cols: z.cols, Rows: z.rows, Env: environment(home), Dir: dir}, program, "report")
+		sit(t, s, "* [ ] 2026\n> SPACE\n* [x] 2026\n> ENTER\nIn which of these\n* [ ] 2026\n> ENTER\nAdd the figures")
+		s.Type("y")
+		sit(t, s, "* Yes\n> ENTER\nInto which new file?\n> ENTER\nIt is written to")
+		ended(t, s, 0, z.cols)
+		b, err := os.ReadFile(filepath.Join(dir, "report.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(b); !strings.Contains(got, "They said [their words]") || strings.Contains(got, "never again") || strings.Contains(got, "Not to be shown") {
+			t.Errorf("%.3000s", got)
+		}
+	}
+}
