@@ -94,7 +94,7 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.noInput, "no-input", false, "")
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
-	add(root, "journal", newInit(o))
+	add(root, "journal", newInit(o), newExport(o), newImport(o))
 	add(root, "help", newHelpNow(o))
 	return root
 }
