@@ -89,7 +89,7 @@ func (d *desk) reportEntry(e journal.Entry) render.Item {
 	}
 	for _, f := range k.Fields {
 		if raw := e.Fields[f.ID]; raw != nil && string(raw) != "null" {
-			i.Parts = append(i.Parts, render.Part{Label: d.fill(w.FieldWords(k.ID, f.ID).Text), Text: d.fieldShown(k, f, raw)})
+			i.Parts = append(i.Parts, render.Part{Label: d.fill(f.ID, w.FieldWords(k.ID, f.ID).Text), Text: d.fieldShown(k, f, raw)})
 		}
 	}
 	return i
