@@ -45,7 +45,7 @@ func newLog(o *options) *cobra.Command {
 	cmd.Flags().IntVarP(&l.number, "number", "n", lately, "")
 	cmd.Flags().BoolVar(&l.masked, "masked", false, "")
 	cmd.AddCommand(newLogAdd(o), newLogShow(o), newLogEdit(o), newLogRemove(o), newUndo(o), newLogKinds(o),
-		newLogStats(o), newLogChart(o), newLogCalendar(o))
+		newLogReview(o), newLogStats(o), newLogChart(o), newLogCalendar(o))
 	return cmd
 }
 
