@@ -27,7 +27,7 @@ type Change struct {
 // From then on j has the new key.
 func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	s, err := open(ctx, j.path, true, j.o)
+	s, err := open(ctx, j.path, true, Sight{}, j.o)
 	if err != nil {
 		return err
 	}
@@ -127,6 +127,9 @@ func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 // copyTo writes what tx sees to a new file and reads that back. The temporary file of
 // an earlier crash is in nobody's use: tx holds the lock.
 func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wraps, o Options) error {
+	if err := tx.everyPage(); err != nil {
+		return err
+	}
 	if tx.broken != nil {
 		return tx.broken
 	}
