@@ -34,6 +34,9 @@ type Options struct {
 	// looked at whole when it is first opened.
 	Sight Sight
 
+	// Changed is told of the commit after each change that was kept.
+	Changed func(commit uint64)
+
 	// point is called at named places, for tests: to fail there, or to die.
 	point func(string) error
 
@@ -106,6 +109,9 @@ func (j *Journal) run(ctx context.Context, write bool, f func(*Tx) error) (err e
 		return j.doubt(err)
 	}
 	j.see(s.sight)
+	if tx.changed && j.o.Changed != nil {
+		j.o.Changed(tx.head.Commit)
+	}
 	return nil
 }
 

@@ -43,6 +43,9 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 			return err
 		}
 	}
+	if err := tx.rewritten(); err != nil {
+		return err
+	}
 	key := j.key
 	if !c.Key.IsZero() {
 		key = c.Key
@@ -62,8 +65,8 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	return syncFolder(s.path)
 }
 
-// Snapshot writes a copy of the journal, without what was removed, to a file that is
-// not there yet, and reads it back. The path must be on the journal's own file system:
+// Snapshot writes a copy of the journal, without what was removed and without what undo
+// would bring back, to a file that is not there yet, and reads it back. The path must be on the journal's own file system:
 // the copy grows beside the journal, where the next Update clears away what a crash
 // left of it.
 func (j *Journal) Snapshot(ctx context.Context, path string) error {
@@ -181,6 +184,9 @@ func (tx *Tx) copyBucket(to *Tx, bucket byte) error {
 	}
 	to.bucket(bucket).FillPercent = brimful // keys come in order
 	for _, r := range list {
+		if !tx.write && bucket == bUndo && string(r.key) == undoKey {
+			continue // what was removed today is in no snapshot
+		}
 		if to.key != tx.key {
 			if r, err = tx.reseal(to.key, bucket, r); err != nil {
 				return err

@@ -63,6 +63,7 @@ func (tx *Tx) load() error {
 		if tx.head.Clear != tx.header.digest || int(tx.head.Schema) != tx.header.Schema {
 			return damaged("clear bucket: not the one last written")
 		}
+		tx.fresh = tx.head.tally(bEntries).Next
 		return tx.findBuckets()
 	})
 }
