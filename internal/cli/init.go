@@ -308,7 +308,7 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 			return nil, &fault{code: codeFile, id: "file-write", pairs: []string{"file", p.settings}, err: err}
 		}
 	}
-	return o.at(ctx, p, j)
+	return o.at(ctx, p, o.journalAt(p, j.Key()))
 }
 
 func (o *initOptions) done(p paths) error {

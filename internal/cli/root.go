@@ -32,6 +32,8 @@ type options struct {
 	noted    bool // something was said beside the questions
 	keptSome bool // an answer was kept by this command
 
+	kept     *keptCopy // set with the first change to a journal
+	secret   []byte    // what opened the journal, where a command asked for it to be kept
 	loaded   *guide.Guide
 	settings *guide.Settings
 	asking   ask.Terminal
@@ -52,6 +54,7 @@ func Main(env Env, args []string) (status int) {
 	root := newRoot(o)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
 }

@@ -74,9 +74,13 @@ func TestDaily(t *testing.T) {
 func TestForgottenEverywhere(t *testing.T) {
 	t.Parallel()
 	for name, forget := range map[string]func(*Tx) error{
-		"remove": func(tx *Tx) error { return tx.RemoveEntry("22") },
-		"burn":   func(tx *Tx) error { return tx.Burn(Letters, "one") },
-		"drop":   func(tx *Tx) error { return tx.Drop(Answers, "why.0") },
+		"remove": func(tx *Tx) error {
+			list, err := tx.Latest(1, nil)
+			return errors.Join(err, tx.RemoveEntry(list[0].ID), tx.SetUndo([]byte("it was")))
+		},
+		"edit": func(tx *Tx) error { list, err := tx.Latest(1, nil); return errors.Join(err, tx.EditEntry(list[0])) },
+		"burn": func(tx *Tx) error { return tx.Burn(Letters, "one") },
+		"drop": func(tx *Tx) error { return tx.Drop(Answers, "why.0") },
 	} {
 		j := newJournal(t, Options{}, someLife(40))
 		for day := range 3 {
@@ -84,12 +88,6 @@ func TestForgottenEverywhere(t *testing.T) {
 				t.Fatal(err)
 			}
 			update(t, j, func(tx *Tx) error { return tx.AppendFacts([]byte("x")) })
-		}
-		if name == "remove" {
-			forget = func(tx *Tx) error {
-				list, err := tx.Latest(1, nil)
-				return errors.Join(err, tx.RemoveEntry(list[0].ID), tx.SetUndo([]byte("it was")))
-			}
 		}
 		update(t, j, forget)
 		if _, err := j.Daily(ctx, day0.AddDate(0, 0, 3)); err != nil {

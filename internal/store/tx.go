@@ -19,6 +19,7 @@ type Tx struct {
 	head     head
 	buckets  [len(tallied)]*bbolt.Bucket
 	write    bool
+	fresh    uint64 // the number of the first entry that this transaction may add
 	changed  bool
 	broken   error              // the first damage met: after it nothing may be written
 	compared [len(tallied)]bool // buckets that were found to be what the head says
