@@ -95,7 +95,8 @@ func (j *Journal) Snapshot(ctx context.Context, path string) error {
 
 // Adopt puts the file of another journal, read whole first, in the place of this one,
 // which may be damaged or missing. It waits for the lock like every writer. other is
-// moved: afterwards it is what the path of j names.
+// moved: afterwards it is what the path of j names. Where j was read before, it must
+// not have changed since: ErrMoved.
 func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 	if err := other.View(ctx, (*Tx).Verify); err != nil {
 		return err
@@ -120,10 +121,16 @@ func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 	if same, _, err := compare(f, real); err != nil || !same {
 		return errors.Join(err, fmt.Errorf("%s: %w", j.path, ErrMoved))
 	}
+	if last := j.Sight(); last != (Sight{}) {
+		if now, err := sightOf(f); err != nil || now != last {
+			return errors.Join(err, fmt.Errorf("%s: %w", j.path, ErrMoved))
+		}
+	}
 	if err := os.Rename(other.path, real); err != nil {
 		return onDisk("journal file", err)
 	}
 	j.key = other.key
+	j.see(Sight{})
 	return syncFolder(real)
 }
 

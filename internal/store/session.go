@@ -256,17 +256,10 @@ func (s *session) commit(tx *Tx) error {
 // look takes a new sight of what was just written. Where that fails the next one to
 // open looks at the whole.
 func (s *session) look() {
-	s.sight = Sight{}
-	info, err := s.file.Stat()
-	if err != nil {
-		return
-	}
-	c, err := begin(s.file, info.Size())
-	if err != nil {
-		return
-	}
-	if now, err := c.sight(s.file); err == nil {
+	if now, err := sightOf(s.file); err == nil {
 		s.sight = now
+	} else {
+		s.sight = Sight{}
 	}
 }
 

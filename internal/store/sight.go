@@ -34,6 +34,19 @@ func (c *check) sight(f *os.File) (Sight, error) {
 	return s, nil
 }
 
+// sightOf is how an open file looks.
+func sightOf(f *os.File) (Sight, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return Sight{}, onDisk("journal file", err)
+	}
+	c, err := begin(f, info.Size())
+	if err != nil {
+		return Sight{}, err
+	}
+	return c.sight(f)
+}
+
 // Sight is the latest that is known of the file, for the caller to note; the zero
 // Sight says nothing.
 func (j *Journal) Sight() Sight {
