@@ -32,11 +32,12 @@ type options struct {
 	noted    bool // something was said beside the questions
 	keptSome bool // an answer was kept by this command
 
-	kept     *keptCopy // set with the first change to a journal
-	secret   []byte    // what opened the journal, where a command asked for it to be kept
-	loaded   *guide.Guide
-	settings *guide.Settings
-	asking   ask.Terminal
+	kept       *keptCopy // set with the first change to a journal
+	keepSecret bool      // the command seals something to what opens the journal
+	secret     []byte    // what opened it, then
+	loaded     *guide.Guide
+	settings   *guide.Settings
+	asking     ask.Terminal
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
@@ -97,7 +98,7 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.noInput, "no-input", false, "")
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
-	add(root, "journal", newInit(o), newExport(o), newImport(o))
+	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o))
 	add(root, "help", newHelpNow(o))
 	return root
 }

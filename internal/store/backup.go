@@ -7,9 +7,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/recover-journal/recover/internal/seal"
@@ -216,4 +220,78 @@ func (b *Backup) Create(ctx context.Context, path string, key seal.Key, w seal.W
 		return nil, fmt.Errorf("restore: %w", err)
 	}
 	return j, nil
+}
+
+// Restore puts the journal of a backup in the place of this one, which may be damaged or
+// missing, under the key and the wrappings that are given. Where this one was read
+// before, it must not have changed since: ErrMoved.
+func (j *Journal) Restore(ctx context.Context, b *Backup, key seal.Key, w seal.Wraps, after uint64) error {
+	real, err := filepath.EvalSymlinks(j.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		real, err = j.path, makeFolder(filepath.Dir(j.path))
+	}
+	if err != nil {
+		return onDisk("journal file", err)
+	}
+	temp, err := tempName(real)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp)
+	made, err := b.Create(ctx, temp, key, w, after, Options{point: j.o.point})
+	if err != nil {
+		return err
+	}
+	return j.Adopt(ctx, made)
+}
+
+// SetAside keeps what lies at path as it is under another name among the snapshots, for
+// a file that cannot be read. It says under which.
+func SetAside(path string, now time.Time) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", onDisk("journal file", err)
+	}
+	dir := SnapshotFolder(path)
+	if err := makeFolder(dir); err != nil {
+		return "", err
+	}
+	for ; ; now = now.Add(time.Second) {
+		to := filepath.Join(dir, asideName+now.UTC().Format(snapshotTime)+snapshotEnd)
+		err := copyFile(real, to)
+		if !errors.Is(err, fs.ErrExist) {
+			return to, onDisk("journal file", err)
+		}
+	}
+}
+
+const asideName = "aside-"
+
+// Aside lists what SetAside kept of a journal.
+func Aside(path string) []string {
+	list, err := filepath.Glob(filepath.Join(escapeGlob(SnapshotFolder(path)), asideName+"*"+snapshotEnd))
+	if err != nil {
+		return nil
+	}
+	return list
+}
+
+// copyFile copies bytes to a file that is not there yet.
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	err = errors.Join(err, out.Sync(), out.Close())
+	if err != nil {
+		os.Remove(to)
+		return err
+	}
+	return syncFolder(to)
 }
