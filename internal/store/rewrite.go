@@ -18,6 +18,8 @@ type Change struct {
 	Key   seal.Key        // a new data key for the same journal (rotation)
 	Wraps *seal.Wraps     // new wrappings
 	Edit  func(*Tx) error // changes to the records; nobody sees them before the file is in place
+
+	still bool // of a snapshot: it stays the journal of its commit
 }
 
 // Rewrite writes the journal anew and puts the new file in its place: what stays is
@@ -43,8 +45,10 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 			return err
 		}
 	}
-	if err := tx.rewritten(); err != nil {
-		return err
+	if !c.still {
+		if err := tx.rewritten(); err != nil {
+			return err
+		}
 	}
 	key := j.key
 	if !c.Key.IsZero() {
@@ -52,7 +56,7 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	}
 	temp := newName(s.path)
 	defer os.Remove(temp)
-	if err := tx.copyTo(ctx, temp, key, c.Wraps, j.o); err != nil {
+	if err := tx.copyTo(ctx, temp, key, c.Wraps, c.still, j.o); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, s.path); err != nil {
@@ -86,7 +90,7 @@ func (j *Journal) Snapshot(ctx context.Context, path string) error {
 			return err
 		}
 		defer os.Remove(temp)
-		if err := tx.copyTo(ctx, temp, j.key, nil, j.o); err != nil {
+		if err := tx.copyTo(ctx, temp, j.key, nil, true, j.o); err != nil {
 			return err
 		}
 		return putNew(temp, path)
@@ -136,7 +140,7 @@ func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 
 // copyTo writes what tx sees to a new file and reads that back. The temporary file of
 // an earlier crash is in nobody's use: tx holds the lock.
-func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wraps, o Options) error {
+func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wraps, still bool, o Options) error {
 	if err := tx.everyPage(); err != nil {
 		return err
 	}
@@ -155,7 +159,7 @@ func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wra
 		return err
 	}
 	h := tx.head
-	if !tx.write {
+	if still {
 		h.Commit-- // a snapshot is no change: keepHead counts it up to what it is
 	}
 	for i := range h.Tallies {

@@ -115,7 +115,7 @@ func TestSnapshotAndAdopt(t *testing.T) {
 		if err := damage(); err != nil {
 			t.Fatal(err)
 		}
-		if err := j.Adopt(ctx, Open(path, j.key, Options{})); err != nil {
+		if err := Open(j.path, j.key, Options{}).Adopt(ctx, Open(path, j.key, Options{})); err != nil {
 			t.Fatal(err)
 		}
 		if contents(t, j) != want {
