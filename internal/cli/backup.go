@@ -56,6 +56,9 @@ func runBackup(ctx context.Context, o *options, name, recipient string) error {
 	if err != nil {
 		return err
 	}
+	n := d.paths.noted(d.journal.Key().Journal())
+	n.Backup = d.now.UTC()
+	d.paths.note(d.journal.Key().Journal(), n)
 	if o.json {
 		return writeJSON(o.env.Out, backupJSON(name, m))
 	}

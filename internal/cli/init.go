@@ -297,6 +297,7 @@ func (o *initOptions) done(p paths) error {
 	} else if !o.canAsk() {
 		o.notef("init.key.none")
 	}
+	o.warnOfPlace(p.journal)
 	out := o.out()
 	w := o.words()
 	out.text(w.Say("init.done"))

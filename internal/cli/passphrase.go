@@ -268,4 +268,3 @@ func (s *sealing) tell(done string) error {
 	}
 	return nil
 }
-

@@ -74,6 +74,7 @@ type noted struct {
 	Counter uint64      `json:"counter"`         // the last commit seen
 	Seen    time.Time   `json:"seen"`            // the last time the journal was open
 	Sight   store.Sight `json:"sight"`           // how its file looked then
+	Backup  time.Time   `json:"backup"`          // the last backup that was made here
 	Older   bool        `json:"older,omitempty"` // it was older than that, and nobody was told yet
 	Gone    clock.Day   `json:"gone"`            // the day before a long absence that was not asked about yet
 }

@@ -68,7 +68,7 @@ func TestSentences(t *testing.T) {
 			}
 			for _, m := range quoted.FindAllStringSubmatch(string(b), -1) {
 				said[m[1]] = true // ids in lists and variables
-				said["kind."+m[1]] = true
+				said["kind."+m[1]], said["doctor."+m[1]] = true, true
 				said["refuse."+m[1]], said["error."+m[1]], said["status."+m[1]] = true, true, true
 			}
 		}
