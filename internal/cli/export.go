@@ -93,7 +93,7 @@ type exportShelf struct {
 }
 
 func (d *desk) exportTo(tx *store.Tx, to io.Writer) error {
-	x := &exporter{w: bufio.NewWriter(to), tell: d.progress}
+	x := &exporter{w: bufio.NewWriter(to), tell: d.progress("export.progress")}
 	x.open("format", exportFormat)
 	x.field("version", exportVersion)
 	x.field("made", *d.instant(d.now))

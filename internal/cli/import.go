@@ -107,7 +107,7 @@ func (d *desk) readDocument(name string) (doc document, err error) {
 		}
 		in = f
 	}
-	m := &importer{plan: d.plan, kind: d.words().Kind, now: d.present().UTC, home: d.home(), tell: d.progress}
+	m := &importer{plan: d.plan, kind: d.words().Kind, now: d.present().UTC, home: d.home(), tell: d.progress("import.read")}
 	doc, err = m.read(in)
 	var at *badPlace
 	if errors.As(err, &at) {
@@ -133,10 +133,12 @@ func (d *desk) placeFault(name string, at *badPlace) error {
 // progressEach is after how many records a line says how far the work is.
 const progressEach = 25_000
 
-// progress tells on standard error how far long work is.
-func (d *desk) progress(done int) {
-	if done%progressEach == 0 && !d.json {
-		d.notef("import.progress", "n", strconv.Itoa(done))
+// progress tells on standard error how far long work is; id is the sentence.
+func (d *desk) progress(id string) func(done int) {
+	return func(done int) {
+		if done%progressEach == 0 && !d.json {
+			d.note(d.words().Say(id, "n", strconv.Itoa(done)))
+		}
 	}
 }
 

@@ -182,6 +182,7 @@ func (t *taking) entries() error {
 	if err := t.readStanding(); err != nil {
 		return err
 	}
+	tell := t.progress("import.progress")
 	for i, e := range t.doc.entries {
 		if e.Stored.IsZero() {
 			e.Stored = t.present()
@@ -204,7 +205,7 @@ func (t *taking) entries() error {
 		if k, _ := t.words().Kind(e.Kind); k.Event != "" && !t.takeAll {
 			t.slips = append(t.slips, kept)
 		}
-		t.progress(i + 1)
+		tell(i + 1)
 	}
 	return nil
 }
