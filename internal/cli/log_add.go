@@ -169,6 +169,9 @@ func (d *desk) addGiven(ctx context.Context, k journal.Kind, w writing, bad []jo
 	if len(bad) > 0 {
 		return invalid(bad)
 	}
+	if len(d.state.Due) > 0 && !d.json {
+		d.notef("status.due")
+	}
 	return d.added(e)
 }
 

@@ -105,7 +105,7 @@ func (d *desk) reportFigures(f figures) render.Section {
 	weeks := everyWeek(f.weeks)
 	felt, middles := d.feltPoints(weeks)
 	did, most := didPoints(weeks)
-	line := w.Say("chart.gaps")
+	line := w.Say("chart.stops")
 	if middles < journal.Few {
 		line = w.Say("chart.no-line")
 	}
