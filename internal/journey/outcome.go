@@ -69,5 +69,5 @@ func (v view) letterOpens() bool {
 		next := v.Answers["choice.next"].Value
 		return v.done("space") && v.done("why") && (next.Is("letter") || next.Is("unsent"))
 	}
-	return false
+	return v.exitNote()
 }

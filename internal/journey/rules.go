@@ -95,9 +95,12 @@ func allRules() map[string]rule {
 		"word-counts":     view.wordCounts,
 		"word-counts-not": func(v view) bool { return !v.wordCounts() },
 		// 8: the letter
+		"letter-exit-note":  view.exitNote,
 		"letter-open":       func(v view) bool { return v.Letter.Sent == 0 },
+		"letter-in-parts":   func(v view) bool { return !v.Has(letterWhole) },
+		"letter-as-whole":   func(v view) bool { return v.Has(letterWhole) },
 		"letter-words":      view.written,
-		"letter-door":       func(v view) bool { return v.Outcome(v.State) != "short" },
+		"letter-door":       func(v view) bool { return !v.brief() },
 		"letter-unsent":     view.unsent,
 		"letter-handable":   func(v view) bool { return !v.unsent() },
 		"letter-finished":   func(v view) bool { return v.finished() && v.Letter.Sent == 0 && !v.unsent() },
