@@ -4,6 +4,7 @@
 //
 //	4  cli                                what a person types: load, decide, ask, keep, show
 //	3  ask ask/keys                       questions on a terminal, a pipe, a script
+//	   edit                               a text in the person's editor, lost and found by nobody
 //	   guide                              reads prompts/: the road, the words, the settings
 //	   store                              the one sealed file
 //	   render                             tables, lists and charts that fit a screen; pages to print

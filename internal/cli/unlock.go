@@ -10,9 +10,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/kballard/go-shellquote"
-
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/edit"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -72,7 +71,7 @@ func (o *options) givenSecret(ctx context.Context) ([]byte, error) {
 		return nil, nil
 	}
 	broken := &fault{code: codeKey, id: "key-command"}
-	words, err := shellquote.Split(line)
+	words, err := edit.Split(line)
 	if err != nil || len(words) == 0 {
 		return nil, broken
 	}
