@@ -61,7 +61,11 @@ func (o *options) at(ctx context.Context, p paths, j *store.Journal) (*desk, err
 		device = time.UTC
 	}
 	d := &desk{options: o, paths: p, journal: j, plan: o.words().Plan(), device: device}
-	return d, d.load(ctx)
+	if err := d.load(ctx); err != nil {
+		return d, err
+	}
+	d.takeOrphans(ctx)
+	return d, nil
 }
 
 // load reads the facts anew and notes in the state home that the journal was seen.

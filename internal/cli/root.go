@@ -22,15 +22,17 @@ const Version = "0.1.0"
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
-	env      Env
-	journal  string
-	prompts  string
-	country  string
-	plain    bool
-	json     bool
-	noInput  bool
-	noted    bool // something was said beside the questions
-	keptSome bool // an answer was kept by this command
+	env       Env
+	journal   string
+	prompts   string
+	country   string
+	plain     bool
+	json      bool
+	noInput   bool
+	anyEditor bool
+	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
+	noted     bool                                                   // something was said beside the questions
+	keptSome  bool                                                   // an answer was kept by this command
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
@@ -230,7 +232,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.env.getenv, Say: o.words().Say, Now: o.wall,
+			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
 		})
 	}
 	return o.asking
