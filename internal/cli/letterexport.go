@@ -45,7 +45,7 @@ func runLetterExport(ctx context.Context, d *desk, e exportOptions) error {
 	case "md":
 		out = render.Markdown(letter)
 	case "html":
-		out = render.Page(letter, render.Language(letter, d.words().Say("letter.export.small-words"), d.words().Lang()))
+		out = render.Sheet(letter, render.Language(letter, d.words().Say("letter.export.small-words"), d.words().Lang()))
 	default:
 		return &fault{code: codeUsage, id: "letter-format", pairs: []string{"word", clean(e.format)}}
 	}

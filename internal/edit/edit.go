@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"time"
@@ -70,7 +71,10 @@ func (j Job) Run(ctx context.Context, text string) (string, error) {
 	case now != last:
 		kept = j.Draft(now)
 	}
-	if errors.Is(err, ErrLarge) || kept == nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		err = ErrFailed // the editor took the file away: there is nothing left to keep
+	}
+	if errors.Is(err, ErrLarge) || errors.Is(err, ErrFailed) || kept == nil {
 		f.remove()
 	} else {
 		f.letGo() // the only copy: it is found again as an orphan

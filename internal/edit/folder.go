@@ -176,8 +176,13 @@ func Orphans(places []Place, journal string) (found []Orphan) {
 			continue
 		}
 		for _, dir := range dirs {
-			if o, err := orphan(dir); err == nil && o.Label.Journal == journal {
+			o, err := orphan(dir)
+			switch {
+			case o.Label.Journal != journal:
+			case err == nil:
 				found = append(found, o)
+			case errors.Is(err, fs.ErrNotExist):
+				o.Remove() // killed before there was a text
 			}
 		}
 	}

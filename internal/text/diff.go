@@ -25,8 +25,8 @@ type Piece struct {
 // Diff compares two texts by words, line breaks included: what stayed, what is gone and
 // what is new, in the order of reading, gone before new. Blanks do not count.
 func Diff(before, after string) []Piece {
-	a, b := tokens(before), tokens(after)
 	var d differ
+	a, b := d.number(tokens(before)), d.number(tokens(after))
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		d.add(Same, a[:1])
 		a, b = a[1:], b[1:]
@@ -57,19 +57,37 @@ func tokens(s string) (list []string) {
 const largest = 400_000_000
 
 type differ struct {
-	fates []Change
-	words []string
+	numbers map[string]int32 // of each word: numbers compare faster
+	known   []string         // the words by their numbers
+	fates   []Change
+	words   []string
 }
 
-func (d *differ) add(c Change, words []string) {
+func (d *differ) number(words []string) []int32 {
+	if d.numbers == nil {
+		d.numbers = map[string]int32{}
+	}
+	list := make([]int32, len(words))
+	for i, w := range words {
+		n, ok := d.numbers[w]
+		if !ok {
+			n = int32(len(d.known))
+			d.numbers[w], d.known = n, append(d.known, w)
+		}
+		list[i] = n
+	}
+	return list
+}
+
+func (d *differ) add(c Change, words []int32) {
 	for _, w := range words {
-		d.fates, d.words = append(d.fates, c), append(d.words, w)
+		d.fates, d.words = append(d.fates, c), append(d.words, d.known[w])
 	}
 }
 
 // compare finds the longest words in common by halves (Hirschberg), in memory that grows
 // with one text and not with their product.
-func (d *differ) compare(a, b []string) {
+func (d *differ) compare(a, b []int32) {
 	switch {
 	case len(a) == 0 || len(b) == 0 || len(a)*len(b) > largest:
 		d.add(Gone, a)
@@ -101,19 +119,16 @@ func (d *differ) compare(a, b []string) {
 
 // common is how many words a has in common with each beginning of b, or, backwards, with
 // each end of it.
-func common(a, b []string, backwards bool) []int {
+func common(a, b []int32, backwards bool) []int {
+	if backwards {
+		a, b = slices.Clone(a), slices.Clone(b)
+		slices.Reverse(a)
+		slices.Reverse(b)
+	}
 	row := make([]int, len(b)+1)
-	for i := range a {
-		w := a[i]
-		if backwards {
-			w = a[len(a)-1-i]
-		}
+	for _, w := range a {
 		corner := 0
-		for j := range b {
-			v := b[j]
-			if backwards {
-				v = b[len(b)-1-j]
-			}
+		for j, v := range b {
 			up := row[j+1]
 			if v == w {
 				row[j+1] = corner + 1
