@@ -12,10 +12,15 @@ import (
 // printed. It asks no other file of anybody.
 const paper = `
 @page { margin: 20mm }
-html { font: 1.375rem/1.9 Georgia, "Noto Serif", serif; color: #111; background: #fff }
-body { max-width: 34em; margin: 2em auto; padding: 0 1em; overflow-wrap: break-word }
-p { margin: 0 0 1.2em; white-space: pre-wrap; orphans: 3; widows: 3; unicode-bidi: plaintext; text-align: start }
-@media print { html { font-size: 15pt } body { max-width: none; margin: 0; padding: 0 } }
+html { font: 1.375rem/1.9 Georgia, "Noto Serif", serif }
+html { color: #111; background: #fff }
+body { max-width: 34em; margin: 2em auto; padding: 0 1em }
+p { margin: 0 0 1.2em; white-space: pre-wrap; overflow-wrap: break-word }
+p { unicode-bidi: plaintext; text-align: start; orphans: 3; widows: 3 }
+@media print {
+  html { font-size: 15pt }
+  body { max-width: none; margin: 0; padding: 0 }
+}
 `
 
 // Sheet is a text as one page of HTML: no script, nothing to fetch, the direction of each
@@ -28,9 +33,8 @@ func Sheet(s, lang string) string {
 		b.WriteString(` lang="` + html.EscapeString(lang) + `"`)
 	}
 	b.WriteString(` dir="` + direction(s) + "\">\n<head>\n<meta charset=\"utf-8\">\n")
-	b.WriteString(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` + "\n")
 	b.WriteString(`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
-	b.WriteString(`<meta name="referrer" content="no-referrer">` + "\n<title></title>\n<style>" + paper + "</style>\n</head>\n<body>\n")
+	b.WriteString("<title></title>\n<style>" + paper + "</style>\n</head>\n<body>\n")
 	for _, p := range paragraphs(text.Clean(s)) {
 		b.WriteString(`<p dir="auto">` + html.EscapeString(p) + "</p>\n")
 	}
