@@ -107,9 +107,13 @@ func (d *desk) burn(ctx context.Context, edit func(*store.Tx) error) error {
 }
 
 // burnLetter removes every word of the letter: its texts and their earlier versions, its
-// revisions and its drafts.
+// revisions and its drafts; and where it was not handed over, all that was said of it.
 func (d *desk) burnLetter(tx *store.Tx) error {
-	for _, id := range append(journey.LetterParts(), "letter.warmup", "letter.whole") {
+	for _, q := range d.stageOf("letter").Questions {
+		id := q.ID
+		if d.state.Letter.Sent != 0 && !journey.WritesLetter(id) && id != "letter.warmup" {
+			continue // what was done with it has happened
+		}
 		if err := tx.Burn(store.Answers, id); err != nil {
 			return err
 		}

@@ -33,14 +33,11 @@ func TestSheet(t *testing.T) {
 func TestSheetHarmless(t *testing.T) {
 	in := "I <b>lied</b> & \"hid\" it.\nSecond line.\n\n\n<script>alert(1)</script>\u202e turned\x1b[31m"
 	page := Sheet(in, `e"n`)
-	if found := regexp.MustCompile(`(?i)<script|<link|<img|src=|href=|url\(|@import|https?:`).FindString(strings.ReplaceAll(page, "default-src", "")); found != "" {
+	if found := regexp.MustCompile(`(?i)<script|<link|<img|src=|href=|url\(|@import|https?`).FindString(page); found != "" {
 		t.Errorf("the page has %s", found)
 	}
 	if strings.ContainsAny(page, "\u202e\x1b") {
 		t.Error("it holds a character that drives or turns")
-	}
-	if !strings.Contains(page, "default-src 'none'") {
-		t.Error("it does not forbid requests")
 	}
 	var shown []string
 	for _, p := range regexp.MustCompile(`(?s)<p dir="auto">(.*?)</p>`).FindAllStringSubmatch(page, -1) {
