@@ -185,3 +185,34 @@ func TestReportAsked(t *testing.T) {
 		}
 	}
 }
+
+// A line that the journal does not take, since another window has it, is offered again:
+// at once, and when the person comes back.
+func TestLogBusy(t *testing.T) {
+	home := begun(t)
+	s := window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nwhat did you want to do?")
+	free := held(t, home)
+	s.Type("To write to them: now\r")
+	sit(t, s, "Your answer is still here\n* Try again\n> ENTER\nYour answer is still here")
+	s.WaitFor("> Try again\n  Leave, and keep it for later")
+	sit(t, s, "> Leave\n* Leave, and keep\n> ENTER\nYour text is kept safe")
+	ended(t, s, 6, 80)
+	free()
+	if n := len(logged(t, home)); n != 0 {
+		t.Errorf("%d entries", n)
+	}
+	s = window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nPress Enter to keep: To write to them: now\n> ENTER\nIt is kept")
+	ended(t, s, 0, 80)
+	if all := logged(t, home); len(all) != 1 || all[0].What != "To write to them: now" {
+		t.Errorf("%+v", all)
+	}
+	// It is offered once: the next line begins empty.
+	s = window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nwhat did you want to do?\n> CTRL-C")
+	s.End()
+	if strings.Contains(s.Output(), "Press Enter to keep") {
+		t.Error("the line is offered again")
+	}
+}

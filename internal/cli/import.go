@@ -23,7 +23,7 @@ type importOptions struct {
 func newImport(o *options) *cobra.Command {
 	i := &importOptions{options: o}
 	cmd := &cobra.Command{
-		Use: "import", Args: cobra.ArbitraryArgs,
+		Use: "import FILE|-", Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return &fault{code: codeUsage, id: "import-file"}

@@ -58,6 +58,17 @@ func (d *desk) figuresOf(ctx context.Context, f journal.Filter) (fig figures, er
 	return fig, nil
 }
 
+// weekBefore is what the week before the present one shows, in words: its title first,
+// then a line for each figure. It is nothing where nothing was written in it.
+func (d *desk) weekBefore(ctx context.Context) (lines []string, err error) {
+	monday := d.today().Monday() - 7
+	f, err := d.figuresOf(ctx, journal.Filter{Since: monday, Until: monday + 6, Day: d.dayOf})
+	for _, week := range f.weeks {
+		lines = append(append(lines, d.weekTitle(week.Monday)), d.weekLines(week)...)
+	}
+	return lines, err
+}
+
 // reached says which entries tell of a contact that reached them, as the engine judges
 // it: class B or C.
 func (d *desk) reached() func(entry string) bool {

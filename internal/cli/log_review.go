@@ -31,18 +31,15 @@ func runReview(ctx context.Context, d *desk) error {
 	return d.ifThens(ctx)
 }
 
-// lastWeek shows the figures of the seven days before today, where there are any.
+// lastWeek shows the figures of the week before this one, where there are any.
 func (d *desk) lastWeek(ctx context.Context) error {
-	f, err := d.figuresOf(ctx, journal.Filter{Since: d.today() - 7, Until: d.today()})
-	if err != nil || len(f.weeks) == 0 {
+	lines, err := d.weekBefore(ctx)
+	if err != nil || len(lines) == 0 {
 		return err
 	}
 	d.notef("review.figures")
-	for _, week := range f.weeks {
-		d.note(d.weekTitle(week.Monday))
-		for _, line := range d.weekLines(week) {
-			d.err().indent(line, 2)
-		}
+	for _, line := range lines {
+		d.err().indent(line, 2)
 	}
 	d.gap()
 	return nil
