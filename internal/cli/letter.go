@@ -22,7 +22,7 @@ func newLetter(o *options) *cobra.Command {
 		return run(cmd, nil)
 	}
 	cmd.AddCommand(
-		newLetterEdit(o),
+		newLetterEdit(o), newLetterCheck(o),
 		newLetterShow(o), newLetterHistory(o), newLetterDiff(o),
 		newAsking(o, "read", runLetterRead),
 		newLetterExport(o),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/letter"
 	"github.com/recover-journal/recover/internal/text"
 )
 
@@ -17,9 +18,19 @@ type pointed struct {
 	stop bool
 }
 
-// letterFindings is what the checker finds in a letter. Nothing yet: the checker is
-// connected here, in the composer and at once for the stops.
-func (o *options) letterFindings(string) []pointed { return nil }
+// letterFindings is what the checker finds in a letter: why, and a question to the
+// writer. Rules of a person's own that cannot be read find nothing here; letter check
+// says what is wrong with them.
+func (o *options) letterFindings(s string) (all []pointed) {
+	pack, err := o.words().Letter()
+	if err != nil {
+		return nil
+	}
+	for _, f := range letter.New(pack, o.words().Safety()).Check(s).Findings {
+		all = append(all, pointed{f.Line, f.Why + " " + f.Ask, f.Severity == letter.Stop})
+	}
+	return all
+}
 
 // halfAsLong is the number of words above which the letter could be shorter.
 const halfAsLong = 500
