@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"strconv"
@@ -16,7 +17,7 @@ import (
 func newLetterCheck(o *options) *cobra.Command {
 	return &cobra.Command{
 		Use: "check", Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error { return runLetterCheck(o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runLetterCheck(cmd.Context(), o, args) },
 	}
 }
 
@@ -27,12 +28,10 @@ type paper struct {
 	report letter.Report
 }
 
-// runLetterCheck reads letters and says what it finds in them. It opens no journal. All
+// runLetterCheck reads letters and says what it finds in them: files, or the letter in
+// the journal where none is named. All
 // are read before anything is said, so that an error leaves nothing half told.
-func runLetterCheck(o *options, names []string) error {
-	if len(names) == 0 {
-		return &fault{code: codeUsage, id: "letter-none"}
-	}
+func runLetterCheck(ctx context.Context, o *options, names []string) error {
 	if err := o.prepare(); err != nil {
 		return err
 	}
@@ -41,6 +40,13 @@ func runLetterCheck(o *options, names []string) error {
 		return err
 	}
 	papers := make([]paper, len(names))
+	if len(names) == 0 {
+		own, err := o.ownLetter(ctx)
+		if err != nil {
+			return err
+		}
+		papers = []paper{{text: own}}
+	}
 	for i, name := range names {
 		s, err := o.readLetter(name)
 		if err != nil {
@@ -61,6 +67,19 @@ func runLetterCheck(o *options, names []string) error {
 		return errFound
 	}
 	return nil
+}
+
+// ownLetter is the letter in the journal: the one command of the checker that opens it.
+func (o *options) ownLetter(ctx context.Context) (string, error) {
+	d, err := o.open(ctx)
+	if err != nil {
+		return "", err
+	}
+	s, err := d.letterText(ctx)
+	if err == nil && s == "" {
+		return "", &fault{code: codeMissing, id: "letter-none"}
+	}
+	return s, err
 }
 
 func (o *options) showPapers(papers []paper) error {
@@ -99,7 +118,7 @@ func (o *options) readLetter(name string) (string, error) {
 	case errors.Is(err, errLarge) && b == nil:
 		return "", refused(codeFile, "letter-folder")
 	case errors.Is(err, errLarge):
-		return "", refused(codeFile, "letter-large")
+		return "", refused(codeFile, "letter-file-large")
 	case errors.As(err, &path), err != nil:
 		return "", refused(codeFile, "file")
 	case bytes.IndexByte(b, 0) >= 0:
