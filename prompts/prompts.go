@@ -8,5 +8,5 @@ import "embed"
 // FS is all content: structure at the top, in stages and in events, the words in a
 // folder for each language.
 //
-//go:embed *.yaml */*.yaml */*/*.yaml
+//go:embed *.yaml */*.yaml */*/*.yaml letter/model.bin
 var FS embed.FS

@@ -163,3 +163,56 @@ func TestLogPager(t *testing.T) {
 		t.Errorf("a pager where all fits: %s", s.Output())
 	}
 }
+
+// A report is ticked entry by entry, and their words only where that is ticked too.
+func TestReportAsked(t *testing.T) {
+	for _, z := range sizes {
+		home := begun(t)
+		must(t, home, "They said \"never again\"", "log", "add", "trigger", "-")
+		must(t, home, "Not to be shown", "log", "add", "urge", "-")
+		dir := t.TempDir()
+		s := screen.Start(t, screen.Options{Cols: z.cols, Rows: z.rows, Env: environment(home), Dir: dir}, program, "report")
+		sit(t, s, "* [ ] 2026\n> SPACE\n* [x] 2026\n> ENTER\nIn which of these\n* [ ] 2026\n> ENTER\nAdd the figures")
+		s.Type("y")
+		sit(t, s, "* Yes\n> ENTER\nInto which new file?\n> ENTER\nIt is written to")
+		ended(t, s, 0, z.cols)
+		b, err := os.ReadFile(filepath.Join(dir, "report.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(b); !strings.Contains(got, "They said [their words]") || strings.Contains(got, "never again") || strings.Contains(got, "Not to be shown") {
+			t.Errorf("%.3000s", got)
+		}
+	}
+}
+
+// A line that the journal does not take, since another window has it, is offered again:
+// at once, and when the person comes back.
+func TestLogBusy(t *testing.T) {
+	home := begun(t)
+	s := window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nwhat did you want to do?")
+	free := held(t, home)
+	s.Type("To write to them: now\r")
+	sit(t, s, "Your answer is still here\n* Try again\n> ENTER\nYour answer is still here")
+	s.WaitFor("> Try again\n  Leave, and keep it for later")
+	sit(t, s, "> Leave\n* Leave, and keep\n> ENTER\nYour text is kept safe")
+	ended(t, s, 6, 80)
+	free()
+	if n := len(logged(t, home)); n != 0 {
+		t.Errorf("%d entries", n)
+	}
+	s = window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nPress Enter to keep: To write to them: now\n> ENTER\nIt is kept")
+	ended(t, s, 0, 80)
+	if all := logged(t, home); len(all) != 1 || all[0].What != "To write to them: now" {
+		t.Errorf("%+v", all)
+	}
+	// It is offered once: the next line begins empty.
+	s = window(t, home, 80, 24, "log", "add", "urge")
+	sit(t, s, "How strong was the pull?\n> 8ENTER\nwhat did you want to do?\n> CTRL-C")
+	s.End()
+	if strings.Contains(s.Output(), "Press Enter to keep") {
+		t.Error("the line is offered again")
+	}
+}

@@ -7,6 +7,7 @@
 //	recover status     what opens the next door, what is shut and why
 //	recover answers    what you answered
 //	recover space      the quiet: plan, day, slip, heard
+//	recover letter     check a letter for what may hurt again
 //	recover closure    letting go, from any stage
 //	recover undo       takes back the last change to words
 //	recover help-now   help lines, without the journal, in any state

@@ -177,10 +177,11 @@ func everywhere(out, stderr string, asJSON bool, status int) error {
 			return fmt.Errorf("an escape byte in %q", s)
 		}
 	}
-	if status > 0 && out != "" {
+	found := status == 3 // done, and something was found: no error
+	if status > 0 && !found && out != "" {
 		return fmt.Errorf("status %d with standard output %q", status, out)
 	}
-	if status > 0 && asJSON {
+	if status > 0 && !found && asJSON {
 		var e struct {
 			Error *struct {
 				Code, Message, Hint *string

@@ -9,6 +9,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/edit"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -26,6 +27,7 @@ func (s *sitting) before(q journey.Question) {
 		s.gap()
 	}
 	s.note(s.fill(q.ID, w.Guidance))
+	s.beside(q)
 	if w.Example != "" {
 		s.notef("next.example", "example", s.fill(q.ID, w.Example))
 	}
@@ -142,8 +144,16 @@ func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) 
 	a.Default = s.draft(ctx, q.ID)
 	if a.Default != "" {
 		s.notef("draft.here")
+	} else {
+		a.Default = s.partSoFar(ctx, q)
 	}
+	s.drafting = func(ctx context.Context, so string) (string, error) { return s.inEditor(ctx, q.ID, so) }
 	t, err := s.asker().Text(ctx, a)
+	for errors.Is(err, edit.ErrFailed) {
+		s.notef("edit.failed")
+		a.Default = text.Tidy(t)
+		t, err = s.asker().Text(ctx, a)
+	}
 	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" {
 		s.keepDraft(q.ID, t)
 	}
@@ -218,7 +228,7 @@ func (o *options) worry(q journey.Question, v journey.Value) journey.Worry {
 		return journey.Worry{}
 	}
 	a := text.NewWatch(o.words().Safety()).Look(v.Text())
-	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm}
+	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm, Stop: o.stops(q, v.Text())}
 }
 
 // wall is the machine's time, for countdowns: the time of day, which goes on while the

@@ -51,7 +51,7 @@ func (o *options) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o.at(ctx, p, store.Open(p.journal, key, store.Options{}))
+	return o.at(ctx, p, o.journalAt(p, key))
 }
 
 // at is the desk over a journal that is unlocked.
@@ -61,7 +61,11 @@ func (o *options) at(ctx context.Context, p paths, j *store.Journal) (*desk, err
 		device = time.UTC
 	}
 	d := &desk{options: o, paths: p, journal: j, plan: o.words().Plan(), device: device}
-	return d, d.load(ctx)
+	if err := d.load(ctx); err != nil {
+		return d, err
+	}
+	d.takeOrphans(ctx)
+	return d, nil
 }
 
 // load reads the facts anew and notes in the state home that the journal was seen.
@@ -70,6 +74,7 @@ func (d *desk) load(ctx context.Context) error {
 	if err != nil {
 		return &fault{code: codeFile, id: "clock", err: err}
 	}
+	n := d.paths.noted(d.journal.Key().Journal()) // before, so that another window's saving is no going back
 	var counter uint64
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
 		counter = tx.Counter()
@@ -85,6 +90,7 @@ func (d *desk) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	d.older(n, counter)
 	d.saw(d.state.With(d.meanwhile(d.state, now)...), now, counter)
 	return nil
 }
@@ -112,7 +118,8 @@ func (d *desk) saw(s journey.State, now time.Time, counter uint64) {
 	if now.After(n.Seen.Add(seenEvery)) {
 		n.Seen = now.UTC()
 	}
-	if n.Counter = counter; s.Due["away"] == "" {
+	n.Counter, n.Sight = max(n.Counter, counter), d.journal.Sight()
+	if s.Due["away"] == "" {
 		n.Gone = 0
 	}
 	if n != old {

@@ -97,6 +97,9 @@ func (o *options) exit(err error) int {
 	if errors.Is(err, ask.ErrLeft) {
 		return o.left(err)
 	}
+	if errors.Is(err, errFound) {
+		return 3
+	}
 	f := faultOf(err)
 	if o.json {
 		o.tellJSON(f)

@@ -92,6 +92,9 @@ func usage(cmd *cobra.Command) string {
 	if cmd.HasAvailableSubCommands() {
 		line += " [COMMAND]"
 	}
+	if _, takes, ok := strings.Cut(cmd.Use, " "); ok {
+		line += " " + takes
+	}
 	return line + " [FLAG …]"
 }
 

@@ -22,13 +22,21 @@ func runHelpNow(o *options) error {
 		o.settings, o.loaded = &guide.Settings{}, nil
 	}
 	code := strings.ToUpper(o.countryCode())
-	r, known := o.words().Resource(code)
+	r, _ := o.words().Resource(code)
 	if o.json {
 		return writeJSON(o.env.Out, map[string]string{
 			"country": r.Code, "crisis": r.Crisis, "emergency": r.Emergency, "behaviour": r.Behaviour,
 			"harmed": r.Harmed, "directory": r.Directory,
 		})
 	}
+	o.helpPage()
+	return nil
+}
+
+// helpPage prints the help lines of the country that is set, or of all.
+func (o *options) helpPage() {
+	code := strings.ToUpper(o.countryCode())
+	r, known := o.words().Resource(code)
 	w, p := o.words(), o.out()
 	pairs := []string{"country", r.Name, "code", clean(code), "crisis", r.Crisis, "emergency", r.Emergency,
 		"behaviour", r.Behaviour, "harmed", r.Harmed, "directory", r.Directory}
@@ -59,5 +67,4 @@ func runHelpNow(o *options) error {
 		say("help.directory")
 	}
 	p.text(w.Passage("help.closing", pairs...))
-	return nil
 }

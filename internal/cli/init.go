@@ -25,7 +25,8 @@ type initOptions struct {
 	zone         string
 	partner      string
 	answers      string
-	goesOn       bool // next goes on with the first question
+	recipient    string // of the recovery key, kept sealed: a new data key is wrapped to it
+	goesOn       bool   // next goes on with the first question
 }
 
 func newInit(o *options) *cobra.Command {
@@ -64,9 +65,9 @@ func runInit(ctx context.Context, o *initOptions) (*desk, error) {
 	key := seal.NewKey()
 	var wraps seal.Wraps
 	if o.noPassphrase {
-		err = o.keyFile(p, key)
+		err = o.writeKeyFile(p, key)
 	} else {
-		wraps, err = o.seal(ctx, key)
+		wraps, o.recipient, err = o.seal(ctx, key)
 	}
 	if err != nil {
 		return nil, err
@@ -132,51 +133,23 @@ func (o *initOptions) check(p paths) (zone string, err error) {
 	return zone, nil
 }
 
-// keyFile lays the key beside the settings, never in the folder of the journal
-// (SECURITY.md 3).
-func (o *initOptions) keyFile(p paths, key seal.Key) error {
-	if err := os.MkdirAll(p.keys, 0o700); err != nil {
-		return &fault{code: codeFile, id: "folder", pairs: []string{"file", p.keys}, err: err}
-	}
-	b := key.KeyFile()
-	defer clear(b)
-	return writeWhole(p.keyFile(key.Journal()), b)
-}
-
 // seal chooses the passphrase and makes the recovery key, and wraps the key to both.
-func (o *initOptions) seal(ctx context.Context, key seal.Key) (wraps seal.Wraps, err error) {
+func (o *initOptions) seal(ctx context.Context, key seal.Key) (wraps seal.Wraps, recipient string, err error) {
 	secret, err := o.givenSecret(ctx)
-	if err != nil {
-		return wraps, err
-	}
-	asked := secret == nil
-	if asked {
-		if secret, err = o.choosePassphrase(ctx); err != nil {
-			return wraps, err
+	if err == nil && secret == nil {
+		if o.canAsk() {
+			o.welcome()
 		}
+		secret, err = o.choosePassphrase(ctx)
+	}
+	if err != nil {
+		return wraps, "", err
 	}
 	defer clear(secret)
 	if seal.Weak(string(secret)) {
-		return wraps, &fault{code: codeUsage, id: "passphrase-short"}
+		return wraps, "", &fault{code: codeUsage, id: "passphrase-short"}
 	}
-	if asked {
-		o.asker().Pause()
-	}
-	wraps.Passphrase, err = key.WrapPassphrase(string(secret), seal.Cost{})
-	if asked {
-		o.asker().Resume()
-	}
-	if err != nil || !o.canAsk() {
-		return wraps, err
-	}
-	recovery, err := seal.NewRecovery()
-	if err != nil {
-		return wraps, err
-	}
-	if wraps.Recovery, err = key.WrapRecovery(recovery.Recipient); err != nil {
-		return wraps, err
-	}
-	return wraps, o.showRecovery(ctx, recovery.Secret)
+	return o.wrap(ctx, key, secret)
 }
 
 func (o *initOptions) welcome() {
@@ -188,12 +161,11 @@ func (o *initOptions) welcome() {
 
 // choosePassphrase asks until two are the same and long enough. Six words are on
 // offer.
-func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
+func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 	w := o.words()
 	if !o.canAsk() {
 		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
 	}
-	o.welcome()
 	phrase, err := seal.Phrase(rand.Reader, w.PassphraseWords())
 	if err != nil {
 		return nil, err
@@ -226,7 +198,7 @@ func (o *initOptions) choosePassphrase(ctx context.Context) ([]byte, error) {
 }
 
 // showRecovery shows the recovery key once, and has its end typed back.
-func (o *initOptions) showRecovery(ctx context.Context, secret string) error {
+func (o *options) showRecovery(ctx context.Context, secret string) error {
 	w := o.words()
 	o.gap()
 	o.notef("init.key")
@@ -290,6 +262,11 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 				return err
 			}
 		}
+		if o.recipient != "" {
+			if err := tx.SetRecovery(o.recipient); err != nil {
+				return err
+			}
+		}
 		return appendFacts(tx, []journey.Fact{journey.Begin(zone, now, device)})
 	})
 	if err != nil {
@@ -308,7 +285,7 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 			return nil, &fault{code: codeFile, id: "file-write", pairs: []string{"file", p.settings}, err: err}
 		}
 	}
-	return o.at(ctx, p, j)
+	return o.at(ctx, p, o.journalAt(p, j.Key()))
 }
 
 func (o *initOptions) done(p paths) error {
@@ -320,6 +297,7 @@ func (o *initOptions) done(p paths) error {
 	} else if !o.canAsk() {
 		o.notef("init.key.none")
 	}
+	o.warnOfPlace(p.journal)
 	out := o.out()
 	w := o.words()
 	out.text(w.Say("init.done"))

@@ -50,6 +50,7 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 	}
 	var after journey.State
 	var counter uint64
+	burned := false
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
 		facts, err := readFacts(tx)
 		if err != nil {
@@ -65,7 +66,13 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 		if err := k.words(j.Facts); err != nil {
 			return err
 		}
+		if burned, err = saidBurn(tx, given); err != nil {
+			return err
+		}
 		after, counter = state.With(j.Facts...), tx.Counter()+1
+		if err := revise(tx, after, j.Facts, false); err != nil {
+			return err
+		}
 		return appendFacts(tx, append(before, j.Facts...))
 	})
 	if errors.Is(err, errRefused) {
@@ -77,6 +84,9 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 	// From here on the answer is kept: nothing below may fail, or it would be given twice.
 	d.keptSome = true
 	d.saw(after, now, counter)
+	if burned && d.journal.Rewrite(ctx, store.Change{}) != nil {
+		d.notef("unsent.burn-later")
+	}
 	return j, nil, nil
 }
 
@@ -409,7 +419,8 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 			}
 			var given *journey.Given
 			if c.Prior != nil {
-				given = &journey.Given{Question: c.Question, Value: c.Prior.Value}
+				q, _ := d.plan.Question(c.Question)
+				given = &journey.Given{Question: c.Question, Value: c.Prior.Value, Worry: journey.Worry{Stop: d.stops(q, c.Prior.Value.Text())}}
 			}
 			j, r := d.plan.Undo(state, c.Question, given, now, d.device)
 			if r != nil {
@@ -419,6 +430,9 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 				return err
 			}
 			if err := appendFacts(tx, j.Facts); err != nil {
+				return err
+			}
+			if err := revise(tx, j.State, j.Facts, true); err != nil {
 				return err
 			}
 			state = j.State

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +46,7 @@ func newLog(o *options) *cobra.Command {
 	cmd.Flags().IntVarP(&l.number, "number", "n", lately, "")
 	cmd.Flags().BoolVar(&l.masked, "masked", false, "")
 	cmd.AddCommand(newLogAdd(o), newLogShow(o), newLogEdit(o), newLogRemove(o), newUndo(o), newLogKinds(o),
-		newLogStats(o), newLogChart(o), newLogCalendar(o))
+		newLogReview(o), newLogStats(o), newLogChart(o), newLogCalendar(o))
 	return cmd
 }
 
@@ -125,6 +126,14 @@ func (d *desk) latest(ctx context.Context, f journal.Filter, n int) (entries []j
 			total = tx.Living()
 			return err
 		}
+		if f.OnlyKinds() && n > 0 {
+			if total, err = countMight(tx, f); err != nil || total > tx.Living()/commonly {
+				if err == nil {
+					entries, err = tx.Latest(n, f.Wants)
+				}
+				return err
+			}
+		}
 		entries, err = tx.Sift(f.Might, f.Wants)
 		total = len(entries)
 		if n > 0 {
@@ -133,6 +142,22 @@ func (d *desk) latest(ctx context.Context, f journal.Filter, n int) (entries []j
 		return err
 	})
 	return entries, total, err
+}
+
+// commonly is how rare a kind must be for it to be quicker to open all that there are
+// of it than to walk back to the latest of them.
+const commonly = 16
+
+// countMight counts entries by their bytes, without decoding one.
+func countMight(tx *store.Tx, f journal.Filter) (int, error) {
+	var n atomic.Int64
+	_, err := tx.Sift(func(b []byte) bool {
+		if f.Might(b) {
+			n.Add(1)
+		}
+		return false
+	}, nil)
+	return int(n.Load()), err
 }
 
 func (d *desk) logScreen(p printer, entries []journal.Entry, total int, f journal.Filter, masked bool) {

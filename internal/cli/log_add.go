@@ -36,9 +36,9 @@ func (o *writeOptions) flags(cmd *cobra.Command) {
 func newLogAdd(o *options) *cobra.Command {
 	a := &writeOptions{options: o}
 	cmd := &cobra.Command{
-		Use: "add", Args: cobra.ArbitraryArgs,
+		Use: "add [KIND] [-]", Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			kind, err := a.words1(args)
+			kind, err := a.target(args)
 			if err != nil {
 				return err
 			}
@@ -49,8 +49,8 @@ func newLogAdd(o *options) *cobra.Command {
 	return cmd
 }
 
-// words1 is the one word before an optional "-", which stands for standard input.
-func (o *writeOptions) words1(args []string) (word string, err error) {
+// target is the one word before an optional "-", which stands for standard input.
+func (o *writeOptions) target(args []string) (word string, err error) {
 	if n := len(args); n > 0 && args[n-1] == "-" {
 		o.input, args = true, args[:n-1]
 	}
@@ -78,6 +78,8 @@ func runLogAdd(ctx context.Context, o *writeOptions, word string) error {
 	}
 	if word == "" {
 		word = w.Kind
+	} else if w.Kind != "" && w.Kind != strings.ToLower(word) {
+		bad = append(bad, journey.Invalid{ID: "kind", Refusal: &journey.Refusal{Code: "kind-differs"}})
 	}
 	d.clockBack()
 	k, err := d.kindOrAsk(ctx, word)
@@ -168,6 +170,9 @@ func (d *desk) addGiven(ctx context.Context, k journal.Kind, w writing, bad []jo
 	}
 	if len(bad) > 0 {
 		return invalid(bad)
+	}
+	if len(d.state.Due) > 0 && !d.json {
+		d.notef("status.due")
 	}
 	return d.added(e)
 }

@@ -19,9 +19,9 @@ import (
 func newLogEdit(o *options) *cobra.Command {
 	e := &writeOptions{options: o}
 	cmd := &cobra.Command{
-		Use: "edit", Args: cobra.ArbitraryArgs,
+		Use: "edit ID [-]", Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			id, err := e.words1(args)
+			id, err := e.target(args)
 			if err == nil && id == "" {
 				err = &fault{code: codeUsage, id: "log-id"}
 			}

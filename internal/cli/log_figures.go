@@ -24,15 +24,21 @@ type figures struct {
 // of the home zone. With Since and Until set to a Monday and its Sunday they are those
 // of one week.
 func (d *desk) figuresOf(ctx context.Context, f journal.Filter) (fig figures, err error) {
-	in := journal.Input{Day: d.dayOf, Reached: d.reached(), Reviews: nil}
+	in := journal.Input{Day: d.dayOf, Reached: d.reached()}
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
 		facts, err := readFacts(tx)
 		if err != nil {
 			return err
 		}
+		wanted := func(day clock.Day) bool { return (f.Since == 0 || day >= f.Since) && (f.Until == 0 || day <= f.Until) }
 		for _, l := range loadsIn(facts) {
-			if (f.Since == 0 || l.Day >= f.Since) && (f.Until == 0 || l.Day <= f.Until) {
+			if wanted(l.Day) {
 				in.Loads = append(in.Loads, l)
+			}
+		}
+		for _, r := range d.reviewsIn(facts) {
+			if wanted(r.Day) {
+				in.Reviews = append(in.Reviews, r)
 			}
 		}
 		in.Entries, err = tx.Sift(f.Might, f.Wants)
@@ -50,6 +56,17 @@ func (d *desk) figuresOf(ctx context.Context, f journal.Filter) (fig figures, er
 		fig.byDay[d.dayOf(e.When)]++
 	}
 	return fig, nil
+}
+
+// weekBefore is what the week before the present one shows, in words: its title first,
+// then a line for each figure. It is nothing where nothing was written in it.
+func (d *desk) weekBefore(ctx context.Context) (lines []string, err error) {
+	monday := d.today().Monday() - 7
+	f, err := d.figuresOf(ctx, journal.Filter{Since: monday, Until: monday + 6, Day: d.dayOf})
+	for _, week := range f.weeks {
+		lines = append(append(lines, d.weekTitle(week.Monday)), d.weekLines(week)...)
+	}
+	return lines, err
 }
 
 // reached says which entries tell of a contact that reached them, as the engine judges

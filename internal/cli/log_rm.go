@@ -15,7 +15,7 @@ import (
 func newLogRemove(o *options) *cobra.Command {
 	now := false
 	cmd := &cobra.Command{
-		Use: "rm", Args: oneID,
+		Use: "rm ID", Args: oneID,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runLogRemove(cmd.Context(), o, args[0], now)
 		},

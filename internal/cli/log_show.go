@@ -16,7 +16,7 @@ import (
 
 func newLogShow(o *options) *cobra.Command {
 	return &cobra.Command{
-		Use: "show", Args: oneID,
+		Use: "show ID", Args: oneID,
 		RunE: func(cmd *cobra.Command, args []string) error { return runLogShow(cmd.Context(), o, args[0]) },
 	}
 }

@@ -41,7 +41,14 @@ func (d *desk) addSlip(ctx context.Context, o *writeOptions, k journal.Kind, w w
 	if !d.canAsk() {
 		return &fault{code: codeNobody, id: "nobody", pairs: []string{"question", first}, err: ask.ErrNobody}
 	}
-	return d.tellEvent(ctx, k.Event)
+	if err := d.tellEvent(ctx, k.Event); err != nil {
+		return err
+	}
+	e, err := d.entry(ctx, d.state.Runs[k.Event].Entry)
+	if err != nil {
+		return nil // it was taken back in the same sitting
+	}
+	return d.added(e)
 }
 
 // keepSlip judges the answers about a slip and keeps them as space slip does, and the

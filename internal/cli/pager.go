@@ -6,9 +6,8 @@ import (
 	"os/exec"
 	"strings"
 
-	"github.com/kballard/go-shellquote"
-
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/edit"
 )
 
 // page shows a screen that may be long: through the person's pager where standard
@@ -34,7 +33,7 @@ func (o *options) pager(lines int) *exec.Cmd {
 	if _, rows := ask.Size(out); lines < rows {
 		return nil
 	}
-	words, err := shellquote.Split(o.env.getenv("PAGER"))
+	words, err := edit.Split(o.env.getenv("PAGER"))
 	if err != nil || len(words) == 0 || words[0] == "cat" {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/clock"
 	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/internal/store"
 )
 
 // paths are the places of INTERFACE.md 2.
@@ -70,9 +71,12 @@ func (p paths) keyFile(id seal.ID) string { return filepath.Join(p.keys, id.Stri
 // noted is what the state home knows of a journal. It is never text, and losing it is
 // harmless.
 type noted struct {
-	Counter uint64    `json:"counter"` // the last commit seen
-	Seen    time.Time `json:"seen"`    // the last time the journal was open
-	Gone    clock.Day `json:"gone"`    // the day before a long absence that was not asked about yet
+	Counter uint64      `json:"counter"`         // the last commit seen
+	Seen    time.Time   `json:"seen"`            // the last time the journal was open
+	Sight   store.Sight `json:"sight"`           // how its file looked then
+	Backup  time.Time   `json:"backup"`          // the last backup that was made here
+	Older   bool        `json:"older,omitempty"` // it was older than that, and nobody was told yet
+	Gone    clock.Day   `json:"gone"`            // the day before a long absence that was not asked about yet
 }
 
 func (p paths) noteFile(id seal.ID) string { return filepath.Join(p.state, id.String()+".json") }

@@ -22,19 +22,24 @@ const Version = "0.1.0"
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
-	env      Env
-	journal  string
-	prompts  string
-	country  string
-	plain    bool
-	json     bool
-	noInput  bool
-	noted    bool // something was said beside the questions
-	keptSome bool // an answer was kept by this command
+	env       Env
+	journal   string
+	prompts   string
+	country   string
+	plain     bool
+	json      bool
+	noInput   bool
+	anyEditor bool
+	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
+	noted     bool                                                   // something was said beside the questions
+	keptSome  bool                                                   // an answer was kept by this command
 
-	loaded   *guide.Guide
-	settings *guide.Settings
-	asking   ask.Terminal
+	kept       *keptCopy // set with the first change to a journal
+	keepSecret bool      // the command seals something to what opens the journal
+	secret     []byte    // what opened it, then
+	loaded     *guide.Guide
+	settings   *guide.Settings
+	asking     ask.Terminal
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
@@ -52,6 +57,7 @@ func Main(env Env, args []string) (status int) {
 	root := newRoot(o)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
 }
@@ -93,8 +99,8 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
-	add(root, "words", newLog(o), newAnswers(o), newUndo(o))
-	add(root, "journal", newInit(o))
+	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
+	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o))
 	add(root, "help", newHelpNow(o))
 	return root
 }
@@ -226,7 +232,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.env.getenv, Say: o.words().Say, Now: o.wall,
+			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
 		})
 	}
 	return o.asking

@@ -103,7 +103,7 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 	if errors.Is(err, ask.ErrSkipped) {
 		v, err = journey.Value{}, nil
 	}
-	if err != nil {
+	if err != nil || s.sameWords(ctx, q, v) {
 		return err
 	}
 	return s.give(ctx, q, v, amend)

@@ -103,6 +103,9 @@ func (d *desk) dates() (lines []string) {
 	if n := d.plan.TooLong(d.state); n > 0 {
 		add("letter.too-long", "n", strconv.Itoa(n))
 	}
+	if d.plan.Stopped(d.state) {
+		add("letter.stopped")
+	}
 	if day := d.plan.WaitingLook(d.state); day != 0 && !d.plan.Shuts(d.state, "choice") {
 		add("status.waiting-look", "date", d.dayWords(day))
 	}
@@ -249,7 +252,7 @@ func (d *desk) letterJSON() letterJSON {
 	l := d.state.Letter
 	look, answer := d.plan.Silence(d.state)
 	j := letterJSON{
-		State: string(d.plan.LetterStand(d.state, d.now)), HoldEnds: d.instant(d.plan.HoldEnds(d.state)), RereadDates: []string{},
+		State: string(d.plan.LetterStand(d.state, d.now)), Revision: d.latestRevision(context.Background()), HoldEnds: d.instant(d.plan.HoldEnds(d.state)), RereadDates: []string{},
 		HandedOver: dayOrNull(l.Sent), Silence: map[string]*string{"look": dayOrNull(look), "answer": dayOrNull(answer)},
 	}
 	for _, day := range d.state.RereadDays() {

@@ -10,9 +10,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/kballard/go-shellquote"
-
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/edit"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -35,9 +34,18 @@ func (o *options) unlock(ctx context.Context, p paths, h store.Header) (seal.Key
 	}
 	if secret != nil {
 		defer clear(secret)
-		return h.Wraps.Unlock(string(secret))
+		key, err := h.Wraps.Unlock(string(secret))
+		o.opened(secret, err)
+		return key, err
 	}
 	return o.askedSecret(ctx, h)
+}
+
+// opened keeps what opened the journal, for a command that seals something to it.
+func (o *options) opened(secret []byte, err error) {
+	if err == nil && o.keepSecret {
+		o.secret = bytes.Clone(secret)
+	}
 }
 
 func readKeyFile(name string) (seal.Key, error) {
@@ -63,7 +71,7 @@ func (o *options) givenSecret(ctx context.Context) ([]byte, error) {
 		return nil, nil
 	}
 	broken := &fault{code: codeKey, id: "key-command"}
-	words, err := shellquote.Split(line)
+	words, err := edit.Split(line)
 	if err != nil || len(words) == 0 {
 		return nil, broken
 	}
@@ -95,6 +103,11 @@ func secretFile(name string) ([]byte, error) {
 		refused.err = err
 		return nil, refused
 	}
+	for line := range bytes.Lines(b) { // a file that age-keygen made begins with comments
+		if seal.IsRecovery(string(line)) {
+			return bytes.TrimSpace(line), nil
+		}
+	}
 	return oneLine(b), nil
 }
 
@@ -119,6 +132,7 @@ func (o *options) askedSecret(ctx context.Context, h store.Header) (seal.Key, er
 		o.asker().Pause()
 		key, err := h.Wraps.Unlock(string(secret))
 		o.asker().Resume()
+		o.opened(secret, err)
 		clear(secret)
 		left--
 		if !errors.Is(err, seal.ErrKey) || left == 0 {

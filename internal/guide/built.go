@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "28f411e204ec8fb1c7cb4bf0189c7b0cd030403c82fb71e09ee5fe3245f96254", journey.Plan{
+	return "a7dcf238fafc36bc174aa6ab002d9b423db5bdbdb6ca2c6d9cac65d47a155fd3", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -524,71 +524,94 @@ func built() (sum string, plan journey.Plan) {
 			ID:    "letter",
 			Opens: "outcome-allows",
 			Questions: []journey.Question{journey.Question{
-				ID:   "letter.warmup",
-				Kind: "multiline",
+				ID:     "letter.warmup",
+				Kind:   "multiline",
+				Beside: "why.values",
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}},
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}},
 				Before: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Rule: "letter-exit-note"}},
+					Show: "letter.exit-note"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Rule: "letter-unsent"}},
 					Show: "letter.unsent"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Mode: []string{"together"}}},
-					Show: "letter.optional"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "outcome-honest-exit"}},
-					Show: "letter.note"}}}, journey.Question{
+					Show: "letter.optional"}}}, journey.Question{
 				ID:    "letter.opening",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
-				ID:    "letter.act",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
+				ID:     "letter.act",
+				Kind:   "multiline",
+				Beside: "why.what",
+				Marks:  []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
 				ID:    "letter.choice",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
-				ID:    "letter.cost",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
+				ID:     "letter.cost",
+				Kind:   "multiline",
+				Beside: "why.impact",
+				Marks:  []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
 				ID:    "letter.sorry",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
-				ID:    "letter.understanding",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
+				ID:     "letter.understanding",
+				Kind:   "multiline",
+				Beside: "why.permission",
+				Marks:  []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
-				ID:    "letter.repair",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
+				ID:     "letter.repair",
+				Kind:   "multiline",
+				Beside: "why.plan",
+				Marks:  []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
 				ID:    "letter.acceptance",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
 				ID:    "letter.door",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
 					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}, journey.When{
 					Rule: "letter-door"}}}, journey.Question{
 				ID:    "letter.close",
 				Kind:  "multiline",
 				Marks: []string{"words", "count"},
 				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}}}, journey.Question{
+					Rule: "letter-open"}, journey.When{
+					Rule: "letter-in-parts"}}}, journey.Question{
+				ID:    "letter.whole",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"},
+				Asked: []journey.When{journey.When{
+					Rule: "letter-open"}},
+				Due: []journey.When{journey.When{
+					Rule: "letter-as-whole"}}}, journey.Question{
 				ID:       "letter.finished",
 				Kind:     "confirm",
 				Required: true,
@@ -1903,6 +1926,23 @@ func built() (sum string, plan journey.Plan) {
 					Show: "write.done"}}}, journey.Question{
 				ID:   "write.day",
 				Kind: "multiline"}}}, journey.Event{
+			ID:   "unsent",
+			Rank: 10,
+			Asked: []journey.When{journey.When{
+				NoLock: []string{"crisis"}}},
+			Own: true,
+			Questions: []journey.Question{journey.Question{
+				ID:    "unsent.text",
+				Kind:  "multiline",
+				Marks: []string{"words", "count"}}, journey.Question{
+				ID:       "unsent.keep",
+				Kind:     "select",
+				Required: true,
+				Options:  []string{"keep", "burn"},
+				Then: []journey.Effect{journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"keep"}}},
+					Show: "unsent.kept"}}}}}, journey.Event{
 			ID:   "zone",
 			Rank: 10,
 			Own:  true,

@@ -103,6 +103,9 @@ func (c *checker) question(q journey.Question) {
 	if q.From != "" {
 		c.known("question", q.From, "question", q.ID)
 	}
+	if q.Beside != "" {
+		c.known("question", q.Beside, "question", q.ID)
+	}
 	for _, v := range q.Alone {
 		if !slices.Contains(c.values(q), v) {
 			c.at("question", q.ID, "alone: it has no option "+strconv.Quote(v))

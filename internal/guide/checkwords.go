@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -42,6 +42,7 @@ func (c *checker) allWords() {
 	})
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", commandsSheet)
+	c.sheet("letter-notes.yaml", letterNotes)
 	for _, name := range []string{"coach.yaml", "urge.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
@@ -161,11 +162,12 @@ func (c *checker) questionWords(r *reader, qs []journey.Question, key, value *ya
 		r.fault(key, "words without a question")
 		return
 	}
-	asked, labels, q := false, []string{}, qs[at]
+	asked, beside, labels, q := false, false, []string{}, qs[at]
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.fields(value, map[string]field{
 		"text": func(n *yaml.Node) { r.sentence(n); asked = true },
-		"help": sentence, "guidance": sentence, "example": sentence,
+		"help": sentence, "guidance": sentence, "example": sentence, "name": sentence,
+		"beside": func(n *yaml.Node) { r.sentence(n); beside = true },
 		"options": func(n *yaml.Node) {
 			r.pairs(n, func(label, n *yaml.Node) {
 				r.sentence(n)
@@ -178,6 +180,9 @@ func (c *checker) questionWords(r *reader, qs []journey.Question, key, value *ya
 	})
 	if !asked {
 		r.fault(key, "it has no text")
+	}
+	if beside != (q.Beside != "") {
+		r.fault(key, "what stands beside it, and the words for that, go together")
 	}
 	if q.From != "" || q.Kind == journey.Confirm {
 		return // its labels stand elsewhere

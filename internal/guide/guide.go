@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/journey"
 )
 
@@ -26,6 +27,7 @@ type Guide struct {
 	taken  map[string]place // ids, each behind its sort
 	pages  map[string]*part // files of words, as far as they were asked for
 	faults Faults
+	read   map[string]journal.Kind // kinds of the log, as far as they were asked for
 }
 
 // home is where the words of a question stand.

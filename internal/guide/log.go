@@ -24,12 +24,19 @@ func (g *Guide) KindIDs() []string { return g.kinds().names() }
 // Kind is the structure of a kind. The fields of an event's kind are its questions.
 // Only the kind that is asked for is parsed: a list needs none, and an entry one.
 func (g *Guide) Kind(id string) (journal.Kind, bool) {
+	if k, ok := g.read[id]; ok {
+		return k, true
+	}
 	p := g.kinds().at(id)
 	if p == nil {
 		return journal.Kind{}, false
 	}
+	if g.read == nil {
+		g.read = map[string]journal.Kind{}
+	}
 	r := &reader{file: shown(g.fsys, logKinds), taken: map[string]place{}, faults: new(Faults)} // Check tells
-	return r.logKind(id, p.parsed(), g.road), true
+	g.read[id] = r.logKind(id, p.parsed(), g.road)
+	return g.read[id], true
 }
 
 // KindWords are the words of a kind.

@@ -95,6 +95,13 @@ func (r *reader) lines(c *Resource) map[string]field {
 
 // Safety is the phrases that may mean danger, in the guide's language.
 func (g *Guide) Safety() text.AlarmWords {
+	if g.lang == "en" && g.ours() {
+		return builtSafety
+	}
+	return g.readSafety()
+}
+
+func (g *Guide) readSafety() text.AlarmWords {
 	r := &reader{faults: new(Faults), taken: map[string]place{}}
 	src, err := read(g.fsys, "safety/"+g.lang+".yaml")
 	if err != nil {

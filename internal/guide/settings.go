@@ -15,6 +15,8 @@ type Settings struct {
 	Plain   bool   `yaml:"plain,omitempty"`   // ask line by line
 	Masked  bool   `yaml:"masked,omitempty"`  // lists do not show what was written
 	Prompts string `yaml:"prompts,omitempty"` // a folder of own content
+
+	AnyEditor bool `yaml:"any-editor,omitempty"` // take an editor that may keep copies elsewhere
 }
 
 // ReadSettings reads the settings of a file. No file is no settings; an unknown key

@@ -10,7 +10,9 @@ import (
 type Stage struct{ Title, Opening, Door string }
 
 // Question is what a person reads at a question. Labels stand beside it: see Label.
-type Question struct{ Text, Help, Guidance, Example string }
+// Name is what it is called in a list, and Beside what leads to the earlier answer that
+// is shown beside it, where the words have them.
+type Question struct{ Text, Help, Guidance, Example, Name, Beside string }
 
 // Lock is the two lines that tell a lock: what is shut, and what is still open.
 type Lock struct{ Shut, Open string }
@@ -39,6 +41,8 @@ func (g *Guide) Question(id string, pairs ...string) Question {
 		Help:     Fill(p.at("help").text(), pairs...),
 		Guidance: Fill(p.at("guidance").text(), pairs...),
 		Example:  Fill(p.at("example").text(), pairs...),
+		Name:     p.at("name").text(),
+		Beside:   p.at("beside").text(),
 	}
 }
 

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -20,8 +21,35 @@ func (f Filter) None() bool {
 	return len(f.Kinds) == 0 && f.Since == 0 && f.Until == 0 && f.Search == nil
 }
 
+// OnlyKinds says that nothing but the kind decides.
+func (f Filter) OnlyKinds() bool {
+	return len(f.Kinds) > 0 && f.Since == 0 && f.Until == 0 && f.Search == nil
+}
+
 // Might says whether an entry could be wanted, by its bytes as kept.
-func (f Filter) Might(encoded []byte) bool { return f.Search == nil || f.Search.Might(encoded) }
+func (f Filter) Might(encoded []byte) bool {
+	return f.mightKind(encoded) && (f.Search == nil || f.Search.Might(encoded))
+}
+
+// mightKind looks at the kind, which stands right behind the id (Encode). Where only
+// the kind decides this is the whole answer.
+func (f Filter) mightKind(encoded []byte) bool {
+	if len(f.Kinds) == 0 {
+		return true
+	}
+	const before = `","kind":"`
+	head := encoded[:min(len(encoded), 100)]
+	i := bytes.Index(head, []byte(before))
+	if i < 0 {
+		return true
+	}
+	for _, k := range f.Kinds {
+		if rest, ok := bytes.CutPrefix(encoded[i+len(before):], []byte(k)); ok && bytes.HasPrefix(rest, []byte(`"`)) {
+			return true
+		}
+	}
+	return false
+}
 
 // Wants says whether an entry is wanted.
 func (f Filter) Wants(e Entry) bool {

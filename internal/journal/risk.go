@@ -20,7 +20,7 @@ type Pull struct {
 // person alone.
 type Risk struct {
 	Hours  []Pull // parts of the day: night, morning, afternoon, evening
-	Places []Pull // in the person's words, as first written
+	Places []Pull // in the words of the person, as in the first entry given
 	Hands  []Pull // what was in the hand or near
 	Before []Pull // what went on before contacts, by the option's value; no strength
 }

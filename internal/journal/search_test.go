@@ -63,6 +63,10 @@ func TestSearchLaws(t *testing.T) {
 		if f.Finds(e) && !f.Might(raw) {
 			t.Fatalf("%q: the quick look says no", s)
 		}
+		kinds := Filter{Kinds: []string{rapid.SampledFrom([]string{"urge", "urg", "urges", "trigger"}).Draw(t, "kind")}}
+		if kinds.Might(raw) != kinds.Wants(e) {
+			t.Fatalf("%v: %t for %s", kinds.Kinds, kinds.Might(raw), raw)
+		}
 	})
 }
 

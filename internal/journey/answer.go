@@ -21,7 +21,8 @@ type Given struct {
 
 // Worry is what a text makes due (CONTENT.md 13): the safety question with the help
 // page before it (Strong), the question alone (Weak), or the question about harm.
-type Worry struct{ Strong, Weak, Harm bool }
+// Stop says that a letter with these words may not be handed over.
+type Worry struct{ Strong, Weak, Harm, Stop bool }
 
 // Judgement is what an accepted answer does: the facts to append, the passages to
 // show, in order, and the state that follows.
@@ -113,6 +114,9 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 		f.Kind = SkippedIt
 	case q.Kind == Text || q.Kind == Multiline:
 		f.Marks = marksOf(q, g.Value.Text())
+		if g.Worry.Stop && WritesLetter(q.ID) {
+			f.Marks = append(f.Marks, stopMark)
+		}
 	default:
 		f.Value = &g.Value
 	}

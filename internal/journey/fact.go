@@ -40,3 +40,12 @@ type Fact struct {
 	Entry    string       `json:"entry,omitempty"` // id of the log entry that holds the event's words
 	Until    clock.Day    `json:"until,omitempty"`
 }
+
+// Known says that the kind is one of those above.
+func (k FactKind) Known() bool {
+	switch k {
+	case Began, ZoneSet, Answered, SkippedIt, Undone, Locked, Withdrawn, Unlocked, DueNow, Noted, AgainOn, Removed, Seen:
+		return true
+	}
+	return false
+}

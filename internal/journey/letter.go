@@ -3,7 +3,6 @@ package journey
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -35,16 +34,34 @@ var letterParts = []string{
 	"letter.repair", "letter.acceptance", "letter.door", "letter.close",
 }
 
+// letterWhole is the letter written as one text. While it has an answer that is the
+// letter, and the parts are neither asked nor counted.
+const letterWhole = "letter.whole"
+
 // LetterParts are the questions whose answers make the letter, in the order in which
 // they stand in it.
 func LetterParts() []string { return slices.Clone(letterParts) }
+
+// LetterTexts are the questions whose answers are the letter as it stands: the one whole
+// text where there is one, else the parts.
+func (s State) LetterTexts() []string {
+	if s.Has(letterWhole) {
+		return []string{letterWhole}
+	}
+	return LetterParts()
+}
+
+// WritesLetter says that an answer to the question changes words of the letter.
+func WritesLetter(question string) bool {
+	return question == letterWhole || slices.Contains(letterParts, question)
+}
 
 func (s *State) letterAnswered(f Fact) {
 	l := &s.Letter
 	answered := f.Kind == Answered || f.Kind == Undone && f.By == priorAnswer
 	yes := answered && f.Value != nil && f.Value.Yes()
 	switch {
-	case slices.Contains(letterParts, f.Question):
+	case WritesLetter(f.Question):
 		l.Edited = f.At.UTC
 	case f.Question == "letter.finished" && yes && l.Finished.IsZero():
 		l.Finished, l.Rereads = f.At.UTC, nil
@@ -95,11 +112,34 @@ func (s *State) letterLocked() {
 		return
 	}
 	s.Letter.Finished, s.Letter.Rereads, s.Letter.Aloud = time.Time{}, nil, time.Time{}
-	for _, q := range []string{"letter.finished", "letter.reread", "letter.aloud", "letter.channel", "letter.blocked", "letter.once", "letter.glad"} {
+	s.forget("letter.finished", "letter.reread", "letter.aloud", "letter.channel", "letter.blocked", "letter.once", "letter.glad")
+}
+
+func (s *State) forget(questions ...string) {
+	for _, q := range questions {
 		delete(s.Answers, q)
 		delete(s.Again, q)
 	}
 }
+
+// letterBurned is a letter of which no word is left. Where it was handed over, that
+// stays; else there is none, and another may be begun.
+func (s *State) letterBurned() {
+	s.letterLocked()
+	s.forget(append(LetterParts(), letterWhole, "letter.warmup")...)
+	if s.Letter.Sent == 0 {
+		s.Letter.Edited = time.Time{}
+		s.forget("letter.asked")
+	}
+}
+
+// BurnLetter is the fact that every word of the letter was burned.
+func (p Plan) BurnLetter(s State, now time.Time, zone *time.Location) Fact {
+	w := newWriter(s, now, zone)
+	return w.fact(Fact{Kind: Noted, Name: letterBurned})
+}
+
+const letterBurned = "letter-burned"
 
 // LetterStand is how the letter stands (INTERFACE.md 5, letter.state).
 type LetterStand string
@@ -137,7 +177,7 @@ func (p Plan) LetterStand(s State, now time.Time) LetterStand {
 
 // written says that some part of the letter holds words.
 func (v view) written() bool {
-	return slices.ContainsFunc(letterParts, func(id string) bool { return v.marked(id, "words") })
+	return slices.ContainsFunc(v.LetterTexts(), func(id string) bool { return v.marked(id, "words") })
 }
 
 func (v view) finished() bool { return v.Answers["letter.finished"].Value.Yes() }
@@ -163,27 +203,57 @@ func (v view) kept() bool {
 
 // words counts the words of the letter, as the marks of its parts say.
 func (v view) letterWords() (n int) {
-	for _, id := range letterParts {
-		for _, m := range v.Answers[id].Marks {
-			var k int
-			if _, err := fmt.Sscanf(m, "count:%d", &k); err == nil {
-				n += k
-			}
-		}
+	for _, id := range v.LetterTexts() {
+		n += v.WordsOf(id)
 	}
 	return n
 }
 
-// brief says that the letter is a short one: after a short time together, or the one
-// true note of an honest exit (CONTENT.md 7.2). It has a length and no door.
-func (v view) brief() bool {
-	return slices.Contains([]string{"short", "honest-exit"}, v.Outcome(v.State))
+// WordsOf is how many words an answer has, as its mark says.
+func (s State) WordsOf(question string) (n int) {
+	for _, m := range s.Answers[question].Marks {
+		if _, err := fmt.Sscanf(m, "count:%d", &n); err == nil {
+			return n
+		}
+	}
+	return 0
 }
 
-// tooLong says that a short letter is over its length.
+// brief says that the letter is held to a few words and has no invitation: after a short
+// time together, and as the note of an honest exit.
+func (v view) brief() bool { return v.Outcome(v.State) == "short" || v.exitNote() }
+
+// Brief says that the letter is held to the number "short-words" and has no invitation.
+func (p Plan) Brief(s State, now time.Time) bool { return p.look(s, now).brief() }
+
+// exitNote says that the one letter is the note of an honest exit (CONTENT.md 7.2): the
+// person told the truth about what they want and is going, the quiet is over, and no
+// lock is on. It is open while they let go, too.
+func (v view) exitNote() bool {
+	going := v.Outcome(v.State) == "honest-exit" || v.Closing() && v.Answers["closure.reason"].Value.Is("honest-exit")
+	return going && v.Answers["why.want"].Value.Is("not-exclusive") && len(v.Held) == 0 &&
+		v.Plan.Mode(v.State) != "together" && !v.wanted() && v.done("space") && v.done("why")
+}
+
+// tooLong says that a letter that is to be brief is over its length.
 func (v view) tooLong() bool { return v.brief() && v.letterWords() > v.Numbers["short-words"] }
 
-// TooLong is how many words a short letter has, where it has more than it may; else 0.
+// stopped says that the letter holds words that stop it: of harm, or an ultimatum.
+func (v view) stopped() bool {
+	return slices.ContainsFunc(v.LetterTexts(), func(id string) bool { return v.marked(id, stopMark) })
+}
+
+// stopMark marks a text with words that may not be handed over (CONTENT.md 8, stops).
+const stopMark = "stop"
+
+// Stopped says that a finished letter holds words that stop it.
+func (p Plan) Stopped(s State) bool {
+	v := p.look(s, s.Last)
+	return v.finished() && v.stopped()
+}
+
+// TooLong is how many words a letter that is to be brief has, where it has more than it
+// may; else 0.
 func (p Plan) TooLong(s State) int {
 	if v := p.look(s, s.Last); v.finished() && v.tooLong() {
 		return v.letterWords()
@@ -258,7 +328,7 @@ func (v view) aloud() bool {
 func (v view) rested() bool {
 	counts, _ := v.Clock(v.now)
 	return v.finished() && !counts.Before(v.HoldEnds(v.State)) && len(v.RereadDays()) >= v.Numbers["letter-rereads"] &&
-		!v.stale() && v.aloud() && !v.tooLong()
+		!v.stale() && v.aloud() && !v.tooLong() && !v.stopped()
 }
 
 // doorsAnswered says that all that is asked before the handing over is answered so that
@@ -317,7 +387,7 @@ func (v view) silenceSince(number string) bool {
 // invited, and nothing of it is written yet.
 func (v view) letterWaits() bool {
 	begun := slices.ContainsFunc(v.stage("letter").Questions, func(q Question) bool { return v.Has(q.ID) })
-	return !begun && (v.Plan.Mode(v.State) == "together" || v.trying() || v.meeting())
+	return !begun && (v.Plan.Mode(v.State) == "together" || v.trying() || v.meeting() || v.exitNote())
 }
 
 // mayDraft says that the question is a part of a letter that may be drafted and not
@@ -333,7 +403,16 @@ func (v view) mayDraft(q Question) bool {
 		len(locks) == 1 && locks[0] == "untold" && ok && planned >= v.Held["untold"].Since
 }
 
-// partOfLetter says that the question belongs to the letter's parts or the warm-up.
-func partOfLetter(id string) bool {
-	return id == "letter.warmup" || slices.Contains(letterParts, id) && strings.HasPrefix(id, "letter.")
+// partOfLetter says that the question belongs to the letter's words or the warm-up.
+func partOfLetter(id string) bool { return id == "letter.warmup" || WritesLetter(id) }
+
+// NextOf is the question of an open stage that comes next in it, or "": for a person who
+// asked for that stage, whatever else is due.
+func (p Plan) NextOf(s State, stage string, now time.Time) string {
+	v := p.look(s, now)
+	st := v.stage(stage)
+	if id := v.fresh(st); id != "" {
+		return id
+	}
+	return v.lacking(st)
 }

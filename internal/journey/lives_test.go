@@ -37,8 +37,8 @@ func road(t testing.TB) journey.Plan {
 // the device's zone ("2026-01-01 09:00:00", and "in ZONE" once the device has moved, and
 // "back" where the journal was not opened since the paragraph before; else it was, in
 // between, without a word). Then it has one command a line: "QUESTION VALUE" ("-" skips,
-// "\n" is a new line), "undo QUESTION", "zone NAME"; before an answer "harm", "strong" or
-// "weak" where its words worry, and "amend" where it puts the latest run of an event
+// "\n" is a new line), "undo QUESTION", "zone NAME"; "burn" of the
+// letter; before an answer "harm", "strong", "weak" or "stop" where its words worry, and "amend" where it puts the latest run of an event
 // right. What begins with "|" is what the engine said.
 func TestLives(t *testing.T) {
 	plan := road(t)
@@ -161,8 +161,11 @@ func (l *life) command(text string) []string {
 		}
 		j, r := l.plan.Undo(l.state, rest, prior, l.now, l.zone)
 		return l.said(j, r)
-	case "strong", "weak", "harm":
-		g.Worry = journey.Worry{Strong: word == "strong", Weak: word == "weak", Harm: word == "harm"}
+	case "burn":
+		l.add(l.plan.BurnLetter(l.state, l.now, l.zone))
+		return nil
+	case "strong", "weak", "harm", "stop":
+		g.Worry = journey.Worry{Strong: word == "strong", Weak: word == "weak", Harm: word == "harm", Stop: word == "stop"}
 		word, rest, _ = strings.Cut(rest, " ")
 	case "amend":
 		g.Amend = true

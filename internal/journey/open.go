@@ -36,7 +36,7 @@ func (p Plan) Order() []Question {
 			all = append(all, p.event("crisis").Questions...)
 		}
 	}
-	for _, id := range []string{"harm", "lock", "open", "away", "slip", "heard", "waiting", "agree", "review", "trig", "urge", "write", "zone"} {
+	for _, id := range []string{"harm", "lock", "open", "away", "slip", "heard", "waiting", "agree", "review", "trig", "urge", "write", "unsent", "zone"} {
 		all = append(all, p.event(id).Questions...)
 	}
 	return all
@@ -215,7 +215,7 @@ func (v view) opening(st Stage) opening {
 
 // openingOf applies the rule of CONTENT.md 3, column "opens when".
 func (v view) openingOf(st Stage) opening {
-	if v.Closing() && !slices.Contains([]string{"start", "space", "why", "closure"}, st.ID) {
+	if v.Closing() && !slices.Contains([]string{"start", "space", "why", "closure"}, st.ID) && !(st.ID == "letter" && v.exitNote()) {
 		return opening{}
 	}
 	switch st.Opens {

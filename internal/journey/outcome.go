@@ -80,5 +80,5 @@ func (v view) letterOpens() bool {
 	case "better-apart", "not-ready":
 		return next.Is("unsent")
 	}
-	return false
+	return v.exitNote()
 }

@@ -69,6 +69,7 @@ type Question struct {
 	Options  []string // values, for Select and Multiselect
 	From     string   // Options are what was chosen at this question
 	Offer    string   // the answer to this question is offered as the default
+	Beside   string   // the answer to this question is shown beside, and never put in
 	Alone    []string // options that stand alone
 	Words    []string // what a Date may be besides a date
 	Past     bool     // a Date not after today

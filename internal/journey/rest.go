@@ -134,7 +134,7 @@ func (v view) nextOfWeek() clock.Day {
 // letter where the outcome has none, or has none any more (CONTENT.md 7.3).
 func (v view) letsGo() bool {
 	next, outcome := v.Answers["choice.next"].Value, v.Outcome(v.State)
-	exit := outcome == "better-apart" || outcome == "honest-exit" && v.done("letter")
+	exit := outcome == "better-apart" || outcome == "honest-exit"
 	return !v.Closing() && !v.passedOver() && (v.noted("lets-go") || v.silent() && v.Answers["letter.silence"].Value.Is("let-go") ||
 		v.chosen() && (next.Is("let-go") || exit && next.Is("letter")))
 }

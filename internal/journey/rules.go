@@ -104,7 +104,10 @@ func allRules() map[string]rule {
 			return v.wordCounts() && !v.On("order") && !v.On("safety") && !far
 		},
 		// 8: the letter
+		"letter-exit-note":  view.exitNote,
 		"letter-open":       func(v view) bool { return v.Letter.Sent == 0 },
+		"letter-in-parts":   func(v view) bool { return !v.Has(letterWhole) },
+		"letter-as-whole":   func(v view) bool { return v.Has(letterWhole) },
 		"letter-words":      view.written,
 		"letter-door":       func(v view) bool { return !v.brief() },
 		"letter-unsent":     view.unsent,

@@ -286,6 +286,8 @@ func (s *State) noted(f Fact) {
 		s.turned(f.Name)
 	case "free":
 		delete(s.Notes, "unfree")
+	case letterBurned:
+		s.letterBurned()
 	default:
 		s.Notes[f.Name] = f.Day
 	}

@@ -3,6 +3,8 @@ package render
 import (
 	"fmt"
 	"html"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -93,14 +95,22 @@ func CalendarSVG(title string, months []Month) string {
 	for _, day := range []int{1, 5, 10, 15, 20, 25, 30} {
 		fmt.Fprintf(&b, `<text x="%d" y="10" text-anchor="middle">%d</text>`, left+(day-1)*cell+cell/2, day)
 	}
+	shades := map[string]*strings.Builder{}
 	for i, m := range months {
 		y := 14 + i*cell
 		fmt.Fprintf(&b, `<text x="2" y="%d">%s</text>`, y+cell-4, html.EscapeString(strings.TrimSpace(firstOf(m.Name, 3))))
 		for day, n := range m.Days {
-			if n >= 0 {
-				fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s" stroke="#ccc"/>`, left+day*cell, y, cell-2, cell-2, grey(n))
+			if n < 0 {
+				continue
 			}
+			if shades[grey(n)] == nil {
+				shades[grey(n)] = &strings.Builder{}
+			}
+			fmt.Fprintf(shades[grey(n)], "M%d %dh%dv%dh-%dz", left+day*cell, y, cell-2, cell-2, cell-2)
 		}
+	}
+	for _, shade := range slices.Sorted(maps.Keys(shades)) {
+		fmt.Fprintf(&b, `<path fill="%s" stroke="#ccc" d="%s"/>`, shade, shades[shade])
 	}
 	b.WriteString("</svg>")
 	return b.String()

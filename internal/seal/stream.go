@@ -41,7 +41,7 @@ func EncryptPassphrase(dst io.Writer, pass string, c Cost) (io.WriteCloser, erro
 	return w, nil
 }
 
-// EncryptRecipient writes an age file to an age1… recipient.
+// EncryptRecipient writes an age file to an age1… recipient, or to several, one a line.
 func EncryptRecipient(dst io.Writer, recipient string) (io.WriteCloser, error) {
 	to, err := age.ParseRecipients(strings.NewReader(recipient))
 	if err != nil {
@@ -53,6 +53,15 @@ func EncryptRecipient(dst io.Writer, recipient string) (io.WriteCloser, error) {
 		return nil, fmt.Errorf("age file: %w", err)
 	}
 	return w, nil
+}
+
+// RecipientOf is the age1… recipient of a recovery key.
+func RecipientOf(secret string) (string, error) {
+	id, err := age.ParseX25519Identity(strings.ToUpper(strings.TrimSpace(secret)))
+	if err != nil {
+		return "", fmt.Errorf("recovery key: %w", ErrKey)
+	}
+	return id.Recipient().String(), nil
 }
 
 // Decrypt reads an age file with a passphrase or an AGE-SECRET-KEY-1…. Bytes that it

@@ -82,6 +82,11 @@ func (tx *Tx) EditEntry(e journal.Entry) error {
 	if err := tx.appendEntry(id, e); err != nil {
 		return err
 	}
+	if at < tx.fresh { // and not an entry that this transaction made
+		if err := tx.forget(); err != nil {
+			return err
+		}
+	}
 	return tx.stub(at, old)
 }
 
@@ -92,6 +97,9 @@ func (tx *Tx) RemoveEntry(id string) error {
 		return err
 	}
 	tx.head.Living--
+	if err := tx.forget(); err != nil {
+		return err
+	}
 	return tx.stub(at, old)
 }
 

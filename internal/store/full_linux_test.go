@@ -30,7 +30,7 @@ func TestWriteFails(t *testing.T) {
 		}
 		return nil
 	}
-	s, err = open(ctx, j.path, true, failing.o)
+	s, err = open(ctx, j.path, true, Sight{}, failing.o)
 	if err != nil {
 		t.Fatal(err)
 	}

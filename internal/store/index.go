@@ -40,6 +40,13 @@ func (tx *Tx) point(id, at uint64) error {
 	return tx.put(bIndex, key, body)
 }
 
+// freshBlock says that no id of a block was given by the counter, nor could have been
+// taken in without moving it.
+func freshBlock(key []byte, next uint64) bool {
+	first := binary.BigEndian.Uint64(key) * perBlock
+	return first >= next && first+perBlock <= farID
+}
+
 func (tx *Tx) indexBlock(key []byte) ([]byte, error) {
 	body, err := tx.get(bIndex, key)
 	if err == nil && body != nil && len(body) != perBlock*8 {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/recover-journal/recover/internal/seal"
@@ -14,6 +16,9 @@ type Journal struct {
 	path string
 	key  seal.Key
 	o    Options
+
+	mu    sync.Mutex
+	sight Sight
 }
 
 // Options are what a caller may choose about a Journal.
@@ -25,8 +30,18 @@ type Options struct {
 	// the header page that is left.
 	OneHeader bool
 
+	// Sight is what Journal.Sight gave the last time; with the zero Sight the file is
+	// looked at whole when it is first opened.
+	Sight Sight
+
+	// Changed is told of the commit after each change that was kept.
+	Changed func(commit uint64)
+
 	// point is called at named places, for tests: to fail there, or to die.
 	point func(string) error
+
+	// trusted says for tests that the file looks as it did, whatever it looks like.
+	trusted bool
 }
 
 const defaultTimeout = 2 * time.Second
@@ -48,7 +63,7 @@ func (o Options) at(name string) error {
 // Open names a journal and its key. It touches no file: what is wrong with either
 // is said by View and Update.
 func Open(path string, key seal.Key, o Options) *Journal {
-	return &Journal{path: path, key: key, o: o}
+	return &Journal{path: path, key: key, o: o, sight: o.Sight}
 }
 
 // Path is where the journal was said to be.
@@ -74,29 +89,45 @@ func (j *Journal) Update(ctx context.Context, f func(tx *Tx) error) error {
 
 func (j *Journal) run(ctx context.Context, write bool, f func(*Tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	s, err := open(ctx, j.path, write, j.o)
+	s, err := open(ctx, j.path, write, j.Sight(), j.o)
 	if err != nil {
-		return err
+		return j.doubt(err)
 	}
 	defer s.close()
 	tx, err := s.begin(j.key)
 	if err != nil {
-		return err
+		return j.doubt(err)
 	}
 	if err := f(tx); err != nil {
-		return err
+		return j.doubt(err)
 	}
+	j.see(s.sight)
 	if !write {
-		return tx.broken
+		return j.doubt(tx.broken)
 	}
-	return s.commit(tx)
+	if err := s.commit(tx); err != nil {
+		return j.doubt(err)
+	}
+	j.see(s.sight)
+	if tx.changed && j.o.Changed != nil {
+		j.o.Changed(tx.head.Commit)
+	}
+	return nil
+}
+
+// doubt has the file looked at whole the next time, after damage or a failed disk.
+func (j *Journal) doubt(err error) error {
+	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrDisk) {
+		j.see(Sight{})
+	}
+	return err
 }
 
 // Peek reads what a journal says without a key: enough to unlock it. It waits as long
 // as Options say.
 func Peek(ctx context.Context, path string, o Options) (h Header, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	s, err := open(ctx, path, false, o)
+	s, err := openAt(ctx, path, false, func(Sight) depth { return onTheWay }, o)
 	if err != nil {
 		return Header{}, err
 	}

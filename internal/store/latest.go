@@ -81,15 +81,20 @@ func (tx *Tx) walkBack(f func(at uint64, l line) (more bool, err error)) error {
 	return nil
 }
 
-// back is a cursor on the entries that goes down one number at a time.
+// back is a cursor on the entries that goes down one number at a time. It looks at
+// each page before it goes there.
 type back struct {
-	tx *Tx
-	c  *bbolt.Cursor
+	tx  *Tx
+	c   *bbolt.Cursor
+	low []byte // the first key of the page in hand
 }
 
 func (b *back) line(at uint64) (l line, err error) {
 	err = b.tx.guard("entries", func() error {
-		k, sealed := b.step()
+		k, sealed, err := b.step(number(at))
+		if err != nil {
+			return err
+		}
 		if !bytes.Equal(k, number(at)) {
 			return damaged("entry %d is missing", at)
 		}
@@ -103,10 +108,19 @@ func (b *back) line(at uint64) (l line, err error) {
 	return l, err
 }
 
-func (b *back) step() (k, v []byte) {
+func (b *back) step(key []byte) (k, v []byte, err error) {
+	if b.c != nil && bytes.Compare(key, b.low) >= 0 {
+		k, v = b.c.Prev()
+		return k, v, nil
+	}
 	if b.c == nil {
 		b.c = b.tx.bucket(bEntries).Cursor()
-		return b.c.Last()
 	}
-	return b.c.Prev()
+	if b.tx.file != nil {
+		if b.low, err = b.tx.file.way(bEntries, key); err != nil {
+			return nil, nil, err
+		}
+	}
+	k, v = b.c.Seek(key)
+	return k, v, nil
 }

@@ -44,3 +44,20 @@ func lock(ctx context.Context, f *os.File, write bool) error {
 		}
 	}
 }
+
+// alone lets one window at a time work in a folder. Where another is at it there is
+// neither a release nor an error. A window that dies gives it up.
+func alone(dir string) (release func(), err error) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil, onDisk("folder", err)
+	}
+	if err := syscall.Flock(int(d.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		d.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, nil
+		}
+		return nil, onDisk("folder", err)
+	}
+	return func() { d.Close() }, nil
+}

@@ -122,9 +122,13 @@ type window struct {
 	size  int64 // of the file
 	start int64
 	buf   []byte
+	ahead int64 // how much to read at a time
 }
 
-const windowSize = 128 << 10
+const (
+	windowSize = 128 << 10
+	waySize    = 8 << 10
+)
 
 // at is exactly size bytes, or damage: the file is shorter than it says.
 func (w *window) at(start, size int64) ([]byte, error) {
@@ -138,7 +142,7 @@ func (w *window) at(start, size int64) ([]byte, error) {
 }
 
 func (w *window) move(start, size int64) error {
-	want := max(size, min(windowSize, w.size-start))
+	want := max(size, min(w.ahead, w.size-start))
 	if int64(cap(w.buf)) < want {
 		w.buf = make([]byte, want)
 	}

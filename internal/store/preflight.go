@@ -10,67 +10,81 @@ import (
 // depth is how much of a file preflight looks at.
 type depth int
 
-// whole is every page that can be reached. A shallower look, at the header pages, the
-// list of free pages and the way to what is read, would begin where check does and
-// leave out walk.
-const whole depth = 0
-
-// report is what preflight found that is no damage.
-type report struct {
-	oneHeader bool // the other header page is damaged
-}
+const (
+	// whole is every page that can be reached.
+	whole depth = iota
+	// onTheWay is the header pages, the list of free pages and the page of buckets.
+	// Every other page is looked at before it is read: way and bucket.
+	onTheWay
+)
 
 // preflight reads a bbolt file as bytes and says whether bbolt may be given it: every
 // offset that bbolt will follow leads to where it should, and no page is in use
 // twice. It reads, it never maps and never writes; what it costs is bounded by the
-// size of the file.
-func preflight(r io.ReaderAt, size int64, d depth) (report, error) {
-	w := &window{r: r, size: size}
-	m, found, err := headers(w, size)
+// size of the file. What it gives looks at further pages, where the depth left some.
+func preflight(r io.ReaderAt, size int64, d depth) (*check, error) {
+	c, err := begin(r, size)
 	if err != nil {
-		return report{}, err
+		return nil, err
 	}
-	c := &check{w: w, meta: m, seen: make([]uint64, m.high/64+1)}
+	return c, c.deepen(d)
+}
+
+// begin looks at what every depth looks at.
+func begin(r io.ReaderAt, size int64) (*check, error) {
+	w := &window{r: r, size: size, ahead: waySize}
+	m, one, err := headers(w, size)
+	if err != nil {
+		return nil, err
+	}
+	c := &check{w: w, meta: m, oneHeader: one, seen: make([]uint64, m.high/64+1)}
 	c.mark(0)
 	c.mark(1)
-	free, err := c.freelist()
-	if err != nil {
-		return report{}, err
+	if c.free, err = c.freelist(); err != nil {
+		return nil, err
 	}
-	if d == whole {
-		if err := c.walk(m.root); err != nil {
-			return report{}, err
-		}
-	}
-	for _, id := range free {
+	return c, nil
+}
+
+// deepen looks at the pages that a depth wants besides.
+func (c *check) deepen(d depth) error {
+	for _, id := range c.free {
 		if !c.mark(id) {
-			return report{}, damaged("page %d is in use and free", id)
+			return damaged("page %d is in use and free", id)
 		}
 	}
-	return found, nil
+	if d == onTheWay {
+		return c.start()
+	}
+	c.w.ahead = windowSize
+	if err := c.walk(c.meta.root); err != nil {
+		return err
+	}
+	c.done = true
+	return nil
 }
 
 // headers reads both header pages and takes the one that bbolt will take: the later
 // of the sound ones.
-func headers(w *window, size int64) (meta, report, error) {
+func headers(w *window, size int64) (m meta, one bool, err error) {
 	first := headerAt(w, 0)
 	second := secondHeader(w, size, first)
-	m := first
+	m = first
 	switch {
 	case first.newer || second.newer:
-		return meta{}, report{}, fmt.Errorf("file format: %w", ErrNewer)
+		return meta{}, false, fmt.Errorf("file format: %w", ErrNewer)
 	case !first.good && !second.good:
-		return meta{}, report{}, damaged("both header pages")
+		return meta{}, false, damaged("both header pages")
 	case !first.good, second.good && second.transaction > first.transaction:
 		m = second
 	}
 	if err := m.bounds(size); err != nil {
-		return meta{}, report{}, err
+		return meta{}, false, err
 	}
 	if first.good && second.good && first.pageSize != second.pageSize {
-		return meta{}, report{}, damaged("header pages disagree")
+		return meta{}, false, damaged("header pages disagree")
 	}
-	return m, report{oneHeader: !first.good || !second.good}, nil
+	return m, !first.good || !second.good, nil
 }
 
 // headerAt is the header page at an offset. One that cannot be read is not sound.
@@ -119,9 +133,18 @@ func (m meta) bounds(size int64) error {
 
 // check is one preflight on its way through a file.
 type check struct {
-	w    *window
-	meta meta
-	seen []uint64 // a bit for each page
+	w         *window
+	meta      meta
+	oneHeader bool     // the other header page is damaged
+	free      []uint64 // the free pages
+	listed    []byte   // the list of them as it lies in the file
+	seen      []uint64 // a bit for each page that is in use, or free
+	done      bool     // nothing is left to look at
+
+	base  []uint64         // seen, before anything was looked at on the way
+	roots map[byte]uint64  // the bucket's root page; zero lies in the page of buckets
+	known map[uint64]known // pages on the way to something that was read
+	ready [256]bool        // buckets that were looked at whole
 }
 
 // mark says that a page is in use, and whether it was not before.
@@ -167,6 +190,7 @@ func (c *check) freelist() ([]uint64, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.listed = bytes.Clone(p.data)
 	data, n := p.data[pageHeader:], uint64(p.count)
 	if p.count == manyFree {
 		n, data = order.Uint64(data), data[8:]

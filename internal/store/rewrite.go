@@ -18,6 +18,8 @@ type Change struct {
 	Key   seal.Key        // a new data key for the same journal (rotation)
 	Wraps *seal.Wraps     // new wrappings
 	Edit  func(*Tx) error // changes to the records; nobody sees them before the file is in place
+
+	still bool // of a snapshot: it stays the journal of its commit
 }
 
 // Rewrite writes the journal anew and puts the new file in its place: what stays is
@@ -27,7 +29,7 @@ type Change struct {
 // From then on j has the new key.
 func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	s, err := open(ctx, j.path, true, j.o)
+	s, err := open(ctx, j.path, true, Sight{}, j.o)
 	if err != nil {
 		return err
 	}
@@ -43,13 +45,18 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 			return err
 		}
 	}
+	if !c.still {
+		if err := tx.rewritten(); err != nil {
+			return err
+		}
+	}
 	key := j.key
 	if !c.Key.IsZero() {
 		key = c.Key
 	}
 	temp := newName(s.path)
 	defer os.Remove(temp)
-	if err := tx.copyTo(ctx, temp, key, c.Wraps, j.o); err != nil {
+	if err := tx.copyTo(ctx, temp, key, c.Wraps, c.still, j.o); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, s.path); err != nil {
@@ -62,8 +69,8 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	return syncFolder(s.path)
 }
 
-// Snapshot writes a copy of the journal, without what was removed, to a file that is
-// not there yet, and reads it back. The path must be on the journal's own file system:
+// Snapshot writes a copy of the journal, without what was removed and without what undo
+// would bring back, to a file that is not there yet, and reads it back. The path must be on the journal's own file system:
 // the copy grows beside the journal, where the next Update clears away what a crash
 // left of it.
 func (j *Journal) Snapshot(ctx context.Context, path string) error {
@@ -83,7 +90,7 @@ func (j *Journal) Snapshot(ctx context.Context, path string) error {
 			return err
 		}
 		defer os.Remove(temp)
-		if err := tx.copyTo(ctx, temp, j.key, nil, j.o); err != nil {
+		if err := tx.copyTo(ctx, temp, j.key, nil, true, j.o); err != nil {
 			return err
 		}
 		return putNew(temp, path)
@@ -92,7 +99,8 @@ func (j *Journal) Snapshot(ctx context.Context, path string) error {
 
 // Adopt puts the file of another journal, read whole first, in the place of this one,
 // which may be damaged or missing. It waits for the lock like every writer. other is
-// moved: afterwards it is what the path of j names.
+// moved: afterwards it is what the path of j names. Where j was read before, it must
+// not have changed since: ErrMoved.
 func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 	if err := other.View(ctx, (*Tx).Verify); err != nil {
 		return err
@@ -117,16 +125,25 @@ func (j *Journal) Adopt(ctx context.Context, other *Journal) error {
 	if same, _, err := compare(f, real); err != nil || !same {
 		return errors.Join(err, fmt.Errorf("%s: %w", j.path, ErrMoved))
 	}
+	if last := j.Sight(); last != (Sight{}) {
+		if now, err := sightOf(f); err != nil || now != last {
+			return errors.Join(err, fmt.Errorf("%s: %w", j.path, ErrMoved))
+		}
+	}
 	if err := os.Rename(other.path, real); err != nil {
 		return onDisk("journal file", err)
 	}
 	j.key = other.key
+	j.see(Sight{})
 	return syncFolder(real)
 }
 
 // copyTo writes what tx sees to a new file and reads that back. The temporary file of
 // an earlier crash is in nobody's use: tx holds the lock.
-func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wraps, o Options) error {
+func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wraps, still bool, o Options) error {
+	if err := tx.everyPage(); err != nil {
+		return err
+	}
 	if tx.broken != nil {
 		return tx.broken
 	}
@@ -142,7 +159,7 @@ func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wra
 		return err
 	}
 	h := tx.head
-	if !tx.write {
+	if still {
 		h.Commit-- // a snapshot is no change: keepHead counts it up to what it is
 	}
 	for i := range h.Tallies {
@@ -178,6 +195,9 @@ func (tx *Tx) copyBucket(to *Tx, bucket byte) error {
 	}
 	to.bucket(bucket).FillPercent = brimful // keys come in order
 	for _, r := range list {
+		if !tx.write && bucket == bUndo && string(r.key) == undoKey {
+			continue // what was removed today is in no snapshot
+		}
 		if to.key != tx.key {
 			if r, err = tx.reseal(to.key, bucket, r); err != nil {
 				return err

@@ -23,15 +23,28 @@ type session struct {
 	db    *bbolt.DB
 	tx    *bbolt.Tx
 	stuck bool // a panic may have left bbolt's own locks taken
+	check *check
+	depth func(now Sight) depth
+	sight Sight // how the file looks, where it was looked at whole or looks as it did
 }
 
-// open locks the journal's file, checks its pages, and hands it to bbolt.
-func open(ctx context.Context, path string, write bool, o Options) (*session, error) {
+// open locks the journal's file, checks its pages, and hands it to bbolt. A file that
+// looks as it did when last looked at is not looked at whole.
+func open(ctx context.Context, path string, write bool, last Sight, o Options) (*session, error) {
+	return openAt(ctx, path, write, func(now Sight) depth {
+		if now == last || o.trusted {
+			return onTheWay
+		}
+		return whole
+	}, o)
+}
+
+func openAt(ctx context.Context, path string, write bool, d func(Sight) depth, o Options) (*session, error) {
 	real, err := locate(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{path: real, write: write, o: o}
+	s := &session{path: real, write: write, o: o, depth: d}
 	options := &bbolt.Options{
 		Timeout:      o.timeout(),
 		ReadOnly:     !write,
@@ -153,13 +166,21 @@ func (s *session) inspect(f *os.File, size int64) error {
 	if size == 0 {
 		return fmt.Errorf("%s: %w", s.path, ErrEmpty)
 	}
-	found, err := preflight(f, size, whole)
+	c, err := begin(f, size)
 	if err != nil {
 		return err
 	}
-	if found.oneHeader && !s.o.OneHeader {
+	now, err := c.sight(f)
+	if err != nil {
+		return err
+	}
+	if err := c.deepen(s.depth(now)); err != nil {
+		return err
+	}
+	if c.oneHeader && !s.o.OneHeader {
 		return fmt.Errorf("%s: %w", s.path, ErrHeader)
 	}
+	s.check, s.sight = c, now
 	return nil
 }
 
@@ -198,7 +219,7 @@ func (s *session) begin(key seal.Key) (*Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	tx := &Tx{b: b, key: key, write: s.write}
+	tx := &Tx{b: b, key: key, write: s.write, file: s.check}
 	if err := tx.load(); err != nil {
 		return nil, err
 	}
@@ -228,7 +249,18 @@ func (s *session) commit(tx *Tx) error {
 		return fmt.Errorf("commit: %w: %w", ErrDisk, err)
 	}
 	s.tx = nil
+	s.look()
 	return s.o.at("committed")
+}
+
+// look takes a new sight of what was just written. Where that fails the next one to
+// open looks at the whole.
+func (s *session) look() {
+	if now, err := sightOf(s.file); err == nil {
+		s.sight = now
+	} else {
+		s.sight = Sight{}
+	}
 }
 
 // close rolls back what was not committed and lets the file go. Where bbolt panicked

@@ -198,10 +198,13 @@ func (tx *Tx) Drop(s Shelf, name string) error {
 		return err
 	}
 	if v.before == 0 {
-		return tx.remove(byte(s), key)
+		return tx.Burn(s, name)
 	}
 	before, err := tx.earlier(s, name, v.before)
 	if err != nil {
+		return err
+	}
+	if err := tx.forget(); err != nil {
 		return err
 	}
 	if err := tx.remove(s.older(), number(v.before)); err != nil {
@@ -222,6 +225,11 @@ func (tx *Tx) Burn(s Shelf, name string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("burn: %w", err)
+	}
+	if s.older() != 0 { // a draft that became an answer is not words forgotten
+		if err := tx.forget(); err != nil {
+			return err
+		}
 	}
 	for _, n := range numbers {
 		if err := tx.remove(s.older(), number(n)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/recover-journal/recover/internal/seal"
 	"go.etcd.io/bbolt"
@@ -12,14 +13,17 @@ import (
 // Tx is one transaction on a journal. It gives copies, never bytes of the file, and
 // must not be used after the function that it was handed to.
 type Tx struct {
-	b       *bbolt.Tx
-	key     seal.Key
-	header  Header
-	head    head
-	buckets [len(tallied)]*bbolt.Bucket
-	write   bool
-	changed bool
-	broken  error // the first damage met: after it nothing may be written
+	b        *bbolt.Tx
+	key      seal.Key
+	header   Header
+	head     head
+	buckets  [len(tallied)]*bbolt.Bucket
+	write    bool
+	fresh    uint64 // the number of the first entry that this transaction may add
+	changed  bool
+	broken   error              // the first damage met: after it nothing may be written
+	compared [len(tallied)]bool // buckets that were found to be what the head says
+	file     *check             // looks at a page before bbolt does; nil for a file of our own making
 }
 
 // Header is what the journal says without a key.
@@ -60,6 +64,7 @@ func (tx *Tx) load() error {
 		if tx.head.Clear != tx.header.digest || int(tx.head.Schema) != tx.header.Schema {
 			return damaged("clear bucket: not the one last written")
 		}
+		tx.fresh = tx.head.tally(bEntries).Next
 		return tx.findBuckets()
 	})
 }
@@ -129,17 +134,57 @@ func openRecord(open opener, bucket byte, key, sealed []byte) ([]byte, error) {
 	return plain[revSize:], nil
 }
 
+// way and whole look at the pages of a bucket before bbolt follows them: those on the
+// way to a key, or all.
+func (tx *Tx) way(bucket byte, key []byte) error {
+	if tx.file == nil {
+		return nil
+	}
+	_, err := tx.file.way(bucket, key)
+	return err
+}
+
+func (tx *Tx) whole(bucket byte) error {
+	if tx.file == nil {
+		return nil
+	}
+	return tx.file.bucket(bucket)
+}
+
 // get reads one record; a missing one is nil without an error.
 func (tx *Tx) get(bucket byte, key []byte) ([]byte, error) {
 	var sealed []byte
 	err := tx.guard("record", func() error {
+		if err := tx.way(bucket, key); err != nil {
+			return err
+		}
 		sealed = tx.bucket(bucket).Get(key)
 		return nil
 	})
+	if err == nil && sealed == nil {
+		err = tx.absent(bucket, key)
+	}
 	if err != nil || sealed == nil {
 		return nil, err
 	}
 	return tx.unseal(bucket, key, sealed)
+}
+
+// absent compares a bucket with the head where a record was not found: a key that was
+// damaged is not to pass for words that were never written. Numbers without gaps are
+// held to that by their readers, and the ids that nobody was given yet need no proof.
+func (tx *Tx) absent(bucket byte, key []byte) error {
+	switch {
+	case tx.file == nil, slices.Contains([]byte{bEntries, bFacts, bAnswersOld, bLettersOld, bAgreeOld}, bucket):
+		return nil
+	case bucket == bIndex && freshBlock(key, tx.head.NextID):
+		return nil
+	case tx.compared[position(bucket)]:
+		return nil
+	}
+	_, err := tx.all(bucket)
+	tx.compared[position(bucket)] = err == nil
+	return err
 }
 
 // put writes one record, in place of the one that was there.
@@ -151,6 +196,9 @@ func (tx *Tx) put(bucket byte, key, body []byte) error {
 // place writes a sealed record and brings the tally up to date.
 func (tx *Tx) place(bucket byte, key, sealed []byte) error {
 	return tx.alter("record", func() error {
+		if err := tx.way(bucket, key); err != nil {
+			return err
+		}
 		t, b := tx.head.tally(bucket), tx.bucket(bucket)
 		if old := b.Get(key); old != nil {
 			t.flip(bucket, key, old)
@@ -166,10 +214,14 @@ func (tx *Tx) place(bucket byte, key, sealed []byte) error {
 // remove takes one record away; a missing one is none too many.
 func (tx *Tx) remove(bucket byte, key []byte) error {
 	return tx.alter("record", func() error {
+		// A leaf that has become small is joined with its neighbours: look at them all.
+		if err := tx.whole(bucket); err != nil {
+			return err
+		}
 		t, b := tx.head.tally(bucket), tx.bucket(bucket)
 		old := b.Get(key)
 		if old == nil {
-			return nil
+			return tx.absent(bucket, key)
 		}
 		t.flip(bucket, key, old)
 		t.Count--
@@ -211,6 +263,9 @@ type record struct{ key, sealed []byte }
 func (tx *Tx) all(bucket byte) (list []record, err error) {
 	t := tx.head.tally(bucket)
 	err = tx.guard("bucket", func() error {
+		if err := tx.whole(bucket); err != nil {
+			return err
+		}
 		var found tally
 		c := tx.bucket(bucket).Cursor()
 		for k, v := c.First(); k != nil; k, v = c.Next() {

@@ -9,8 +9,11 @@ import (
 
 // Verify opens every record and compares the whole with the head: counts, sums,
 // numbers without gaps, versions that lead to one another, ceilings that never sink,
-// and an index that leads to each living entry.
+// and an index that leads to each living entry. Before that every page of the file.
 func (tx *Tx) Verify() error {
+	if err := tx.everyPage(); err != nil {
+		return err
+	}
 	for i := range tallied {
 		if err := tx.verifyBucket(tallied[i]); err != nil {
 			return err
@@ -25,6 +28,21 @@ func (tx *Tx) Verify() error {
 		}
 	}
 	return tx.verifyEntries()
+}
+
+// everyPage looks at the whole file, where only the way was looked at so far.
+func (tx *Tx) everyPage() error {
+	if tx.file == nil || tx.file.done {
+		return nil
+	}
+	return tx.guard("journal file", func() error {
+		c, err := preflight(tx.file.w.r, tx.file.w.size, whole)
+		if err != nil {
+			return err
+		}
+		tx.file = c
+		return nil
+	})
 }
 
 func (tx *Tx) verifyBucket(bucket byte) error {

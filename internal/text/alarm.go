@@ -44,7 +44,7 @@ func NewWatch(w AlarmWords) *Watch {
 // Look says what a text may mean. It rather asks once too often: an alarm is a
 // question to the person and no more.
 func (w *Watch) Look(s string) Alarm {
-	f := Folding(s)
+	f := Folding(s).withWords()
 	return Alarm{Strong: len(w.strong.in(f)) > 0, Weak: w.weakly(f), Harm: w.harm(f)}
 }
 
@@ -118,3 +118,24 @@ func (f Folded) together(from, to int) bool {
 }
 
 func overlap(a, b Span) bool { return a.Start < b.End && b.Start < a.End }
+
+// Marks are the places that may mean danger, in reading order: each strong phrase, the
+// weak ones where there are two, and each act that is meant.
+func (w *Watch) Marks(s string) (found []Span) {
+	f := Folding(s).withWords()
+	for _, m := range w.strong.in(f) {
+		found = append(found, m.Span)
+	}
+	if w.weakly(f) > 1 {
+		for _, m := range w.weak.in(f) {
+			found = append(found, m.Span)
+		}
+	}
+	if w.harm(f) {
+		for _, m := range w.acts.in(f) {
+			found = append(found, m.Span)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Span) int { return a.Start - b.Start })
+	return found
+}

@@ -15,7 +15,8 @@ type Span struct{ Start, End int }
 // gone. Accents stay: they tell words apart.
 type Folded struct {
 	Text string
-	at   []int // where each byte of Text stands in the source; one more for its end
+	at   []int  // where each byte of Text stands in the source; one more for its end
+	list []Span // its words, where they were asked for once
 }
 
 // Fold gives the folded text alone.
@@ -64,7 +65,7 @@ func Folding(s string) Folded {
 	if blank >= 0 {
 		gap()
 	}
-	return Folded{b.String(), append(at, len(s))}
+	return Folded{Text: b.String(), at: append(at, len(s))}
 }
 
 // same is the one character that stands for all that people type for it.
@@ -99,8 +100,17 @@ func isWord(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
 
+// withWords is the text with its words at hand, for whoever looks more than once.
+func (f Folded) withWords() Folded {
+	f.list = f.words()
+	return f
+}
+
 // words are the words of the folded text.
 func (f Folded) words() (words []Span) {
+	if f.list != nil {
+		return f.list
+	}
 	start := -1
 	for i := range f.Text {
 		switch in := f.inWord(i); {

@@ -19,6 +19,10 @@ type Match struct {
 func NewPhrases(list ...string) *Phrases {
 	p := &Phrases{byFirst: make(map[string][]string, len(list))}
 	for _, s := range list {
+		if first, ok := folded(s); ok {
+			p.byFirst[first] = append(p.byFirst[first], s)
+			continue
+		}
 		f := Folding(s)
 		words := f.words()
 		if len(words) == 0 {
@@ -39,14 +43,10 @@ func (p *Phrases) Find(s string) []Match { return p.in(Folding(s)) }
 
 func (p *Phrases) in(f Folded) (found []Match) {
 	words := f.words()
-	ends := make(map[int]bool, len(words))
-	for _, w := range words {
-		ends[w.End] = true
-	}
-	for _, w := range words {
+	for i, w := range words {
 		longest := ""
 		for _, phrase := range p.byFirst[f.Text[w.Start:w.End]] {
-			if len(phrase) > len(longest) && strings.HasPrefix(f.Text[w.Start:], phrase) && ends[w.Start+len(phrase)] {
+			if len(phrase) > len(longest) && strings.HasPrefix(f.Text[w.Start:], phrase) && endsWord(words[i:], w.Start+len(phrase)) {
 				longest = phrase
 			}
 		}
@@ -56,4 +56,32 @@ func (p *Phrases) in(f Folded) (found []Match) {
 		}
 	}
 	return found
+}
+
+// endsWord says that one of the words ends there.
+func endsWord(words []Span, at int) bool {
+	for _, w := range words {
+		if w.End >= at {
+			return w.End == at
+		}
+	}
+	return false
+}
+
+// folded is the first word of a phrase that stands in its folded form already, as those
+// in prompts do: small letters, single blanks, apostrophes inside words.
+func folded(s string) (first string, ok bool) {
+	end, last := len(s), byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		letter := c >= 'a' && c <= 'z'
+		if !letter && (last < 'a' || c != ' ' && c != '\'') {
+			return "", false
+		}
+		if c == ' ' && end == len(s) {
+			end = i
+		}
+		last = c
+	}
+	return s[:end], last >= 'a'
 }

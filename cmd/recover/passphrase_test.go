@@ -1,0 +1,196 @@
+package main_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/recover-journal/recover/internal/screen"
+	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/internal/store"
+)
+
+// journals are the journal and the snapshots: every such file under a HOME.
+func journals(t *testing.T, home string) (list []string) {
+	t.Helper()
+	err := filepath.WalkDir(home, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(name, ".db") {
+			list = append(list, name)
+		}
+		return err
+	})
+	if err != nil || len(list) < 2 {
+		t.Fatalf("%v: %v", list, err)
+	}
+	return list
+}
+
+// opens says how many of the files a secret opens: a passphrase or recovery key, or the
+// naked key.
+func opens(t *testing.T, files []string, secret string, key seal.Key) (n int) {
+	t.Helper()
+	for _, file := range files {
+		h, err := store.Peek(context.Background(), file, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		k := key
+		if secret != "" {
+			if k, err = h.Wraps.Unlock(secret); errors.Is(err, seal.ErrKey) {
+				continue
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		err = store.Open(file, k, store.Options{}).View(context.Background(), (*store.Tx).Verify)
+		if err == nil {
+			n++
+		} else if !errors.Is(err, seal.ErrKey) {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
+func keyFileOf(t *testing.T, home string) seal.Key {
+	t.Helper()
+	names, _ := filepath.Glob(filepath.Join(home, ".config", "recover", "keys", "*"))
+	if len(names) != 1 {
+		t.Fatalf("key files: %v", names)
+	}
+	b, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := seal.ParseKeyFile(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// What opened a journal before its seal was changed opens nothing under HOME after:
+// neither the journal nor a snapshot. And what was written is all there.
+func TestOldPassphraseOpensNothing(t *testing.T) {
+	scrypt.Lock()
+	defer scrypt.Unlock()
+	home := begun(t, "start.json")
+	folder := t.TempDir()
+	one, two := filepath.Join(folder, "one"), filepath.Join(folder, "two")
+	if err := errors.Join(os.WriteFile(one, []byte("first passphrase of all\n"), 0o600), os.WriteFile(two, []byte("second passphrase of all\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	want := must(t, home, "", "answers", "--json")
+	t.Setenv("RECOVER_PASSPHRASE_FILE", "")
+	naked := keyFileOf(t, home)
+	must(t, home, "", "passphrase", "set", "--new-file", one)
+	files := journals(t, home)
+	if n := opens(t, files, "", naked); n != 0 {
+		t.Errorf("the key of the key file opens %d of %d", n, len(files))
+	}
+	if keys, _ := filepath.Glob(filepath.Join(home, ".config", "recover", "keys", "*")); len(keys) != 0 {
+		t.Errorf("key files: %v", keys)
+	}
+	if _, _, status := call(home, "", "status"); status != 5 {
+		t.Errorf("status %d without a passphrase", status)
+	}
+
+	t.Setenv("RECOVER_PASSPHRASE_FILE", one)
+	must(t, home, "", "passphrase", "change", "--new-file", two)
+	files = journals(t, home)
+	if n := opens(t, files[:2], "first passphrase of all", seal.Key{}); n != 0 {
+		t.Errorf("the old passphrase opens %d", n)
+	}
+	if n := opens(t, files[:2], "second passphrase of all", seal.Key{}); n != 2 {
+		t.Errorf("the new passphrase opens %d of 2", n)
+	}
+
+	t.Setenv("RECOVER_PASSPHRASE_FILE", two)
+	h, err := store.Peek(context.Background(), files[0], store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := h.Wraps.Unlock("second passphrase of all")
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, "", "passphrase", "rotate")
+	if n := opens(t, journals(t, home), "", before); n != 0 {
+		t.Errorf("the old data key opens %d", n)
+	}
+	must(t, home, "", "passphrase", "remove")
+	t.Setenv("RECOVER_PASSPHRASE_FILE", "")
+	files = journals(t, home)
+	if n := opens(t, files, "", keyFileOf(t, home)); n != len(files) {
+		t.Errorf("the key file opens %d of %d", n, len(files))
+	}
+	if got := must(t, home, "", "answers", "--json"); got != want {
+		t.Error("other answers")
+	}
+}
+
+// A recovery key is made at a terminal, shown once, and typed back in part; a new data
+// key brings a new one, and the old one opens nothing.
+func TestRecoveryKeyAgain(t *testing.T) {
+	scrypt.Lock()
+	defer scrypt.Unlock()
+	home := begun(t, "start.json")
+	const phrase = "a passphrase for the screen"
+	run := func(args ...string) *screen.Screen {
+		return screen.Start(t, screen.Options{Env: environment(home), Cols: 100, Rows: 40}, program, args...)
+	}
+	choose := func(s *screen.Screen) string {
+		s.WaitFor("Passphrase for this")
+		s.Type(phrase + "\r")
+		s.WaitFor("same passphrase again")
+		s.Type(phrase + "\r")
+		s.WaitFor("last 6 characters")
+		key := recoveryKey(t, s)
+		s.Type("wrong!\r")
+		s.WaitFor("not the last 6")
+		s.Type(key[len(key)-6:] + "\r")
+		if status := s.End(); status != 0 {
+			t.Fatalf("status %d\n%s", status, s.Text())
+		}
+		return key
+	}
+	first := choose(run("passphrase", "set"))
+	if n := opens(t, journals(t, home), first, seal.Key{}); n != len(journals(t, home)) {
+		t.Errorf("the recovery key opens %d", n)
+	}
+	// Left before the end is typed back: nothing has changed.
+	s := run("passphrase", "rotate")
+	s.WaitFor("Passphrase:")
+	s.Type(phrase + "\r")
+	s.WaitFor("last 6 characters")
+	s.Type("\x03")
+	if status := s.End(); status != 130 {
+		t.Errorf("status %d", status)
+	}
+	if n := opens(t, journals(t, home), first, seal.Key{}); n != len(journals(t, home)) {
+		t.Errorf("the recovery key opens %d after a rotation that was left", n)
+	}
+	s = run("passphrase", "rotate")
+	s.WaitFor("Passphrase:")
+	s.Type(phrase + "\r")
+	s.WaitFor("last 6 characters")
+	second := recoveryKey(t, s)
+	s.Type(second[len(second)-6:] + "\r")
+	if status := s.End(); status != 0 {
+		t.Fatalf("status %d\n%s", status, s.Text())
+	}
+	files := journals(t, home)
+	if n := opens(t, files, first, seal.Key{}); n != 0 {
+		t.Errorf("the old recovery key opens %d", n)
+	}
+	if n := opens(t, files, second, seal.Key{}); n != len(files) {
+		t.Errorf("the new recovery key opens %d of %d", n, len(files))
+	}
+	if err := noMark(home, phrase, first, second); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,135 @@
+package letter_test
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/recover-journal/recover/internal/letter"
+	"github.com/recover-journal/recover/internal/text"
+)
+
+// byLetter are the largest sums of each element in each letter.
+func byLetter(list []scored) map[string][]int {
+	out := map[string][]int{}
+	for _, s := range list {
+		if s.bag == "" {
+			continue
+		}
+		if out[s.bag] == nil {
+			out[s.bag] = slices.Repeat([]int{-1 << 30}, len(outputs))
+		}
+		for k, n := range s.sums {
+			out[s.bag][k] = max(out[s.bag][k], n)
+		}
+	}
+	return out
+}
+
+// chooseElements finds for each element the sum from which on it counts as present:
+// where most letters come out right.
+func chooseElements(items []item, list []scored, l limits) {
+	sums := byLetter(list)
+	for _, e := range letter.Elements() {
+		k := place(e)
+		type point struct {
+			sum     int
+			missing bool
+		}
+		var points []point
+		for _, i := range items {
+			if i.Type == "letter" && !slices.Contains(i.Unsure, e) && sums[i.ID] != nil {
+				points = append(points, point{sums[i.ID][k], slices.Contains(i.Missing, e)})
+			}
+		}
+		slices.SortFunc(points, func(a, b point) int { return a.sum - b.sum })
+		missing := 0
+		for _, p := range points {
+			if p.missing {
+				missing++
+			}
+		}
+		// All above the cut are present. F of the missing ones, with precision counting
+		// sure times as much as recall.
+		best, cut, right := -1.0, 0, 0
+		for n := 0; n <= len(points); n++ {
+			if n > 0 && points[n-1].missing {
+				right++
+			}
+			if n > 0 && n < len(points) && points[n].sum == points[n-1].sum {
+				continue
+			}
+			b := 1 / (sure * sure)
+			f := (1 + b) * float64(right+1) / (b*float64(missing+1) + float64(n+1))
+			if f > best {
+				best = f
+				switch {
+				case n == 0:
+					cut = points[0].sum - 50
+				case n == len(points):
+					cut = points[n-1].sum + 50
+				default:
+					cut = (points[n-1].sum + points[n].sum) / 2
+				}
+			}
+		}
+		l.alone[k] = cut
+	}
+}
+
+// sure is by how much it is worse to miss what is there than to see what is not.
+const sure = 0.9
+
+// TestLetters looks at the letters: RECOVER_LETTER=letters go test -run TestLetters.
+func TestLetters(t *testing.T) {
+	if os.Getenv("RECOVER_LETTER") != "letters" {
+		t.Skip()
+	}
+	p, w, proofs := pack(t)
+	items := corpus(t, "seen")
+	all := samples(items, proofs)
+	look(letter.New(p, w), all)
+	oof, models := across(t, p, w, all, func(s sample) string { return s.writer })
+	l := choose(oof, beta)
+	chooseElements(items, oof, l)
+	r := lettersBy(p, w, items, models, l, func(i item, rep letter.Report) {
+		for _, e := range letter.Elements() {
+			if want, got := slices.Contains(i.Missing, e), slices.Contains(rep.Missing, e); want != got && !slices.Contains(i.Unsure, e) {
+				fmt.Println("##", i.ID, e, "missing:", want)
+			}
+		}
+	})
+	fmt.Println(r)
+}
+
+// lettersBy checks each letter with the model that had not seen its writer.
+func lettersBy(p *letter.Pack, w text.AlarmWords, items []item, models map[string]string, l limits, see func(item, letter.Report)) *result {
+	r := newResult()
+	checkers := map[string]*letter.Checker{}
+	for writer, m := range models {
+		own := *p
+		own.Model = []byte(withLimits(m, l))
+		checkers[writer] = letter.New(&own, w)
+	}
+	for _, i := range items {
+		if i.Type == "letter" {
+			rep := checkers[i.writer].Check(i.Text)
+			r.letter(i, rep)
+			see(i, rep)
+		}
+	}
+	return r
+}
+
+// withLimits puts the limits into a table.
+func withLimits(table string, l limits) string {
+	b := []byte(table)
+	for k := range outputs {
+		for i, n := range []int{l.veto[k], l.weak[k], l.alone[k]} {
+			binary.LittleEndian.PutUint32(b[len(letter.Magic)+16*k+4*(i+1):], uint32(int32(n)))
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+func snapshotsOf(t *testing.T, j *Journal) []Snapshot {
+	t.Helper()
+	list, err := Snapshots(SnapshotFolder(j.path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Ten of the latest, seven days, four weeks and six months: after two years of daily
+// snapshots that is what is left, and the order in which they came does not matter.
+func TestKeepers(t *testing.T) {
+	t.Parallel()
+	var list []Snapshot
+	for day := range 730 {
+		list = append(list, Snapshot{Made: day0.AddDate(0, 0, day)})
+	}
+	slices.Reverse(list)
+	for range 3 {
+		kept := keepers(list, time.UTC)
+		list = slices.DeleteFunc(list, func(s Snapshot) bool { return !kept[s] })
+	}
+	months := map[string]bool{}
+	for _, s := range list {
+		months[s.Made.Format("2006-01")] = true
+	}
+	if len(months) != keptMonths || len(list) < 15 || len(list) > 27 {
+		t.Errorf("%d are left, of %d months", len(list), len(months))
+	}
+	for i := range keptLatest {
+		if want := day0.AddDate(0, 0, 729-i); !list[i].Made.Equal(want) {
+			t.Errorf("%d is of %v, not %v", i, list[i].Made, want)
+		}
+	}
+}
+
+// The day's first change makes one, and each is a journal that opens with the key.
+func TestDaily(t *testing.T) {
+	t.Parallel()
+	j := newJournal(t, Options{}, someLife(20))
+	for day := range 20 {
+		for hour := range 2 {
+			update(t, j, func(tx *Tx) error { return tx.AppendFacts([]byte("x")) })
+			took, err := j.Daily(ctx, day0.AddDate(0, 0, day).Add(time.Duration(hour)*time.Hour))
+			if err != nil || took != (hour == 0) {
+				t.Fatalf("day %d: %t, %v", day, took, err)
+			}
+		}
+	}
+	list := snapshotsOf(t, j)
+	if len(list) < keptLatest || len(list) == 20 {
+		t.Errorf("%d snapshots", len(list))
+	}
+	for _, s := range list {
+		verify(t, Open(s.Path, j.key, Options{}))
+	}
+	verify(t, j)
+}
+
+// What was removed or edited leaves the journal with the day's snapshot, and no older
+// snapshot keeps it.
+func TestForgottenEverywhere(t *testing.T) {
+	t.Parallel()
+	for name, forget := range map[string]func(*Tx) error{
+		"remove": func(tx *Tx) error {
+			list, err := tx.Latest(1, nil)
+			return errors.Join(err, tx.RemoveEntry(list[0].ID), tx.SetUndo([]byte("it was")))
+		},
+		"edit": func(tx *Tx) error { list, err := tx.Latest(1, nil); return errors.Join(err, tx.EditEntry(list[0])) },
+		"burn": func(tx *Tx) error { return tx.Burn(Letters, "one") },
+		"drop": func(tx *Tx) error { return tx.Drop(Answers, "why.0") },
+	} {
+		j := newJournal(t, Options{}, someLife(40))
+		for day := range 3 {
+			if _, err := j.Daily(ctx, day0.AddDate(0, 0, day)); err != nil {
+				t.Fatal(err)
+			}
+			update(t, j, func(tx *Tx) error { return tx.AppendFacts([]byte("x")) })
+		}
+		update(t, j, forget)
+		if _, err := j.Daily(ctx, day0.AddDate(0, 0, 3)); err != nil {
+			t.Fatal(err)
+		}
+		list := snapshotsOf(t, j)
+		if len(list) != 1 {
+			t.Errorf("%s: %d snapshots are left", name, len(list))
+		}
+		view(t, Open(list[0].Path, j.key, Options{}), func(tx *Tx) error {
+			if _, ok, err := tx.Undo(); ok || err != nil {
+				t.Errorf("%s: the snapshot can undo: %v", name, err)
+			}
+			return tx.Verify()
+		})
+		// The undo slot held it: the file is written anew once more when it is empty.
+		update(t, j, func(tx *Tx) error { return tx.SetUndo([]byte("something else")) })
+		before, err := os.Stat(j.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Daily(ctx, day0.AddDate(0, 0, 4)); err != nil {
+			t.Fatal(err)
+		}
+		after, err := os.Stat(j.path)
+		if err != nil || os.SameFile(before, after) != (name != "remove") {
+			t.Errorf("%s: written anew a second time: %t, %v", name, !os.SameFile(before, after), err)
+		}
+		verify(t, j)
+		if len(snapshotsOf(t, j)) != 2 {
+			t.Errorf("%s: later snapshots go, too", name)
+		}
+	}
+}
+
+// Many windows at the same moment: one takes the snapshot.
+func TestDailyAtOnce(t *testing.T) {
+	t.Parallel()
+	j := newJournal(t, Options{Timeout: 20 * time.Second}, someLife(20))
+	var wg sync.WaitGroup
+	for range 12 {
+		wg.Go(func() {
+			if _, err := Open(j.path, j.key, j.o).Daily(ctx, day0); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(snapshotsOf(t, j)); n != 1 {
+		t.Errorf("%d snapshots", n)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(j.path), "*")); len(left) != 2 {
+		t.Errorf("left %v", left)
+	}
+}
