@@ -252,6 +252,9 @@ func (s *sitting) overview(ctx context.Context) error {
 	for _, line := range s.dates() {
 		p.text(line)
 	}
+	if s.draft(ctx, "letter.whole") != "" && s.mayEdit() == nil {
+		p.text(w.Say("edit.draft.waits"))
+	}
 	return nil
 }
 

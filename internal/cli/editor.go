@@ -106,16 +106,16 @@ func (d *desk) takeOrphans(ctx context.Context) {
 		return
 	}
 	for _, o := range edit.Orphans(d.editPlaces(), d.journal.Key().Journal().String()) {
-		t := text.Tidy(o.Text)
-		if strings.TrimSpace(t) == "" || t == d.known(ctx, o.Label.Question) {
+		t, q := text.Tidy(o.Text), o.Label.Question
+		if strings.TrimSpace(t) == "" || t == d.kept(ctx, q) {
 			o.Remove()
 			continue
 		}
-		if d.sealDraft(o.Label.Question, t) != nil {
+		if t != d.draft(ctx, q) && d.sealDraft(q, t) != nil {
 			continue // it stays where it is, to be found again
 		}
 		o.Remove()
-		d.notef("draft.found", "command", commandFor(o.Label.Question))
+		d.notef("draft.found", "command", commandFor(q))
 	}
 }
 
@@ -130,12 +130,8 @@ func commandFor(question string) string {
 	return "recover next --step " + clean(question)
 }
 
-// known is the text that is kept for a question already, as a draft, an answer, or the
-// letter.
-func (d *desk) known(ctx context.Context, question string) string {
-	if t := d.draft(ctx, question); t != "" {
-		return t
-	}
+// kept is the text that is kept for a question: its answer, or the letter.
+func (d *desk) kept(ctx context.Context, question string) string {
 	if question == "letter.whole" {
 		t, _ := d.letterText(ctx)
 		return t
