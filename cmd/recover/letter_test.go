@@ -117,19 +117,24 @@ func TestLetterEditors(t *testing.T) {
 	for _, e := range editors {
 		t.Run(e.name, func(t *testing.T) {
 			needs(t, e.name)
+			t.Parallel()
+			word := "quokka" + e.name
 			home := lettered(t)
 			gossiping(t, home)
 			on(t, home, letterDay, `{"letter.act": "I lied to you."}`, "letter", "--answers", "-")
 			s := deskWith(t, home, e.name, 80, 24, "letter", "edit")
 			s.WaitFor("I lied to you.")
-			typed(t, s, home, fmt.Sprintf(e.write, "A quokkaword first."))
+			typed(t, s, home, fmt.Sprintf(e.write, "A "+word+" first."))
 			s.Type(e.leave)
 			s.WaitFor("This is revision 2.")
 			ended(t, s, 0, 1000)
-			if got := letterOf(t, home); !strings.HasPrefix(got, "A quokkaword first.") || !strings.Contains(got, "I lied to you.") {
+			if got := letterOf(t, home); !strings.HasPrefix(got, "A "+word+" first.") || !strings.Contains(got, "I lied to you.") {
 				t.Errorf("the letter is %q", got)
 			}
-			nowhere(t, home, "quokkaword", "lied to you")
+			nowhere(t, home, word)
+			if err := noMark(home, "lied to you"); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }
@@ -180,39 +185,41 @@ func TestLetterKilled(t *testing.T) {
 		for _, power := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, power cut %t", e.name, power), func(t *testing.T) {
 				needs(t, e.name)
+				t.Parallel()
+				word := fmt.Sprintf("numbat%s%t", e.name, power)
 				home := lettered(t)
 				gossiping(t, home)
 				on(t, home, letterDay, `{"letter.act": "I lied to you."}`, "letter", "--answers", "-")
 				others := privateFolders()
 				s := deskWith(t, home, e.name, 80, 24, "letter", "edit")
 				s.WaitFor("I lied to you.")
-				typed(t, s, home, fmt.Sprintf(e.write, "A numbatword first."))
+				typed(t, s, home, fmt.Sprintf(e.write, "A "+word+" first."))
 				// The journal is not held open: a word can be kept beside it.
 				on(t, home, letterDay, `{"space.daily.load": 4}`, "next", "--answers", "-")
 				s.Signal(syscall.SIGKILL)
 				s.End()
-				gone(t, "numbatword")
+				gone(t, word)
 				if power {
 					for _, dir := range privateFolders() {
-						if !contains(others, dir) && holds(dir, "numbatword") {
+						if !contains(others, dir) && holds(dir, word) {
 							os.RemoveAll(dir)
 						}
 					}
 				} else if out := onBoth(t, home, "status"); !strings.Contains(out, "recover letter edit") {
 					t.Errorf("the text that was cut off is not told about:\n%s", out)
 				}
-				nowhere(t, home, "numbatword")
+				nowhere(t, home, word)
 				s = deskWith(t, home, e.name, 80, 24, "letter", "edit")
 				s.WaitFor("> Go on with the draft")
 				s.Type("\r")
-				s.WaitFor("A numbatword first.")
+				s.WaitFor("A " + word + " first.")
 				s.Type(e.leave)
 				s.WaitFor("This is revision 2.")
 				ended(t, s, 0, 1000)
-				if got := letterOf(t, home); !strings.HasPrefix(got, "A numbatword first.") {
+				if got := letterOf(t, home); !strings.HasPrefix(got, "A "+word+" first.") {
 					t.Errorf("the letter is %q", got)
 				}
-				nowhere(t, home, "numbatword")
+				nowhere(t, home, word)
 			})
 		}
 	}
@@ -301,11 +308,13 @@ func TestLetterHungUp(t *testing.T) {
 		for sig, status := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGTERM: 143} {
 			t.Run(e.name+" "+sig.String(), func(t *testing.T) {
 				needs(t, e.name)
+				t.Parallel()
+				word := fmt.Sprintf("bilby%s%d", e.name, status)
 				home := lettered(t)
 				on(t, home, letterDay, `{"letter.act": "I lied to you."}`, "letter", "--answers", "-")
 				s := deskWith(t, home, e.name, 80, 24, "letter", "edit")
 				s.WaitFor("I lied to you.")
-				typed(t, s, home, fmt.Sprintf(e.write, "A bilbyword first."))
+				typed(t, s, home, fmt.Sprintf(e.write, "A "+word+" first."))
 				s.Signal(sig)
 				if got := s.End(); got != status {
 					t.Errorf("status %d, not %d", got, status)
@@ -313,16 +322,16 @@ func TestLetterHungUp(t *testing.T) {
 				if !s.Cooked() || !s.Echoes() {
 					t.Errorf("the terminal: cooked %t, echo %t", s.Cooked(), s.Echoes())
 				}
-				nowhere(t, home, "bilbyword")
+				nowhere(t, home, word)
 				s = deskWith(t, home, e.name, 80, 24, "letter", "edit")
 				s.WaitFor("> Go on with the draft")
 				s.Type("\r")
-				s.WaitFor("A bilbyword first.")
+				s.WaitFor("A " + word + " first.")
 				s.Signal(syscall.SIGKILL)
 				s.End()
-				gone(t, "bilbyword")
+				gone(t, word)
 				onBoth(t, home, "status") // takes what is left in
-				nowhere(t, home, "bilbyword")
+				nowhere(t, home, word)
 			})
 		}
 	}

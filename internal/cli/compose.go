@@ -248,12 +248,12 @@ func (s *sitting) overview(ctx context.Context) error {
 	if s.plan.Brief(s.state, s.now) {
 		id = "letter.length.brief"
 	}
-	p.text(w.Say(id, "n", strconv.Itoa(len(strings.Fields(letter)))))
+	s.notef(id, "n", strconv.Itoa(len(strings.Fields(letter))))
 	for _, line := range s.dates() {
-		p.text(line)
+		s.note(line)
 	}
 	if s.draft(ctx, "letter.whole") != "" && s.mayEdit() == nil {
-		p.text(w.Say("edit.draft.waits"))
+		s.notef("edit.draft.waits")
 	}
 	return nil
 }

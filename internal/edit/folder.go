@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -134,10 +135,11 @@ func modified(name string) time.Time {
 	return info.ModTime()
 }
 
-// trimmed is a text without the last newline, which editors add by themselves.
+// trimmed is a text without the last line end, which editors add by themselves.
 func trimmed(text string) string {
-	if n := len(text); n > 0 && text[n-1] == '\n' {
-		return text[:n-1]
+	text, ended := strings.CutSuffix(text, "\n")
+	if ended {
+		text = strings.TrimSuffix(text, "\r")
 	}
 	return text
 }
