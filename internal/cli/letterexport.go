@@ -45,7 +45,8 @@ func runLetterExport(ctx context.Context, d *desk, e exportOptions) error {
 	case "md":
 		out = render.Markdown(letter)
 	case "html":
-		out = render.Sheet(letter, render.Language(letter, d.words().Say("letter.export.small-words"), d.words().Lang()))
+		small := d.words().Say("letter.export.small-words")
+		out = render.Sheet(letter, func(s string) string { return render.Language(s, small, d.words().Lang()) })
 	default:
 		return &fault{code: codeUsage, id: "letter-format", pairs: []string{"word", clean(e.format)}}
 	}

@@ -24,22 +24,30 @@ p { unicode-bidi: plaintext; text-align: start; orphans: 3; widows: 3 }
 `
 
 // Sheet is a text as one page of HTML: no script, nothing to fetch, the direction of each
-// paragraph by its own first letter and that of the page by most of them. lang is left
-// out where it is "".
-func Sheet(s, lang string) string {
+// paragraph by its own first letter and that of the page by most of them. language names
+// that of a text, or is "" where that is not sure; a paragraph in another one says so.
+func Sheet(s string, language func(string) string) string {
 	var b strings.Builder
-	b.WriteString("<!DOCTYPE html>\n<html")
-	if lang != "" {
-		b.WriteString(` lang="` + html.EscapeString(lang) + `"`)
-	}
-	b.WriteString(` dir="` + direction(s) + "\">\n<head>\n<meta charset=\"utf-8\">\n")
+	of := language(s)
+	b.WriteString("<!DOCTYPE html>\n<html" + inLanguage(of) + ` dir="` + direction(s) + "\">\n<head>\n<meta charset=\"utf-8\">\n")
 	b.WriteString(`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
 	b.WriteString("<title></title>\n<style>" + paper + "</style>\n</head>\n<body>\n")
 	for _, p := range paragraphs(text.Clean(s)) {
-		b.WriteString(`<p dir="auto">` + html.EscapeString(p) + "</p>\n")
+		other := language(p)
+		if other == of {
+			other = ""
+		}
+		b.WriteString(`<p` + inLanguage(other) + ` dir="auto">` + html.EscapeString(p) + "</p>\n")
 	}
 	b.WriteString("</body>\n</html>\n")
 	return b.String()
+}
+
+func inLanguage(of string) string {
+	if of == "" {
+		return ""
+	}
+	return ` lang="` + html.EscapeString(of) + `"`
 }
 
 // Markdown is a text in which no character means anything but itself, with its own line

@@ -21,7 +21,7 @@ func TestSheet(t *testing.T) {
 		{"russian", "Я солгал тебе, и это был мой выбор.", "", "ltr"},
 	} {
 		lang := Language(c.in, small, "en")
-		page := Sheet(c.in, lang)
+		page := Sheet(c.in, english)
 		head, _, _ := strings.Cut(page, "<head>")
 		if lang != c.lang || strings.Contains(head, "lang=") != (c.lang != "") || !strings.Contains(head, `dir="`+c.dir+`"`) {
 			t.Errorf("%s: lang %q in %q", c.name, lang, head)
@@ -29,10 +29,22 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+func english(s string) string { return Language(s, small, "en") }
+
+// A paragraph in another language than the page says so.
+func TestSheetParagraphs(t *testing.T) {
+	page := Sheet("I lied to you, and it was my choice, and I said so.\n\nשיקרתי לך.\n\nForgive nothing.", english)
+	for _, want := range []string{`<html lang="en" dir="ltr">`, `<p dir="auto">I lied`, `<p lang="he" dir="auto">`, `<p dir="auto">Forgive`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+}
+
 // The page fetches nothing, runs nothing, and shows every character as itself.
 func TestSheetHarmless(t *testing.T) {
 	in := "I <b>lied</b> & \"hid\" it.\nSecond line.\n\n\n<script>alert(1)</script>\u202e turned\x1b[31m"
-	page := Sheet(in, `e"n`)
+	page := Sheet(in, func(string) string { return `e"n` })
 	if found := regexp.MustCompile(`(?i)<script|<link|<img|src=|href=|url\(|@import|https?`).FindString(page); found != "" {
 		t.Errorf("the page has %s", found)
 	}
