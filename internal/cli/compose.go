@@ -40,6 +40,14 @@ func runLetter(ctx context.Context, d *desk) error {
 	return s.composer(ctx)
 }
 
+// atRest says where the person is, to a script too.
+func (d *desk) atRest() error {
+	if d.json {
+		return writeJSON(d.env.Out, d.position())
+	}
+	return d.restScreen()
+}
+
 // letterShut says why nothing of the letter is open, or nil.
 func (d *desk) letterShut() *journey.Refusal {
 	q, _ := d.plan.Question("letter.whole")

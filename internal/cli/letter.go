@@ -37,11 +37,14 @@ func newLetter(o *options) *cobra.Command {
 // runLetterRead shows the letter to be read again, and notes the reading with its date.
 func runLetterRead(ctx context.Context, d *desk) error {
 	if d.state.On("crisis") {
-		return d.restScreen()
+		return d.atRest()
 	}
 	letter, err := d.letterText(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case d.json:
+		return runLetterShow(ctx, d, 0)
 	}
 	p, w := d.out(), d.words()
 	if letter == "" {

@@ -22,7 +22,7 @@ func newLetterEdit(o *options) *cobra.Command {
 // runLetterEdit changes the letter as one text, in the person's editor.
 func runLetterEdit(ctx context.Context, d *desk) error {
 	if d.state.On("crisis") {
-		return d.restScreen()
+		return d.atRest()
 	}
 	q, _ := d.plan.Question("letter.whole")
 	if d.state.Letter.Sent != 0 {
@@ -40,6 +40,9 @@ func runLetterEdit(ctx context.Context, d *desk) error {
 	s := &sitting{desk: d, asked: map[string]bool{}}
 	if err := s.editLetter(ctx); err != nil {
 		return err
+	}
+	for _, line := range d.dates() {
+		d.note(line)
 	}
 	return d.sit(ctx, d.isEvent)
 }
