@@ -32,11 +32,8 @@ func (o *options) letterFindings(s string) (all []pointed) {
 	return all
 }
 
-// halfAsLong is the number of words above which the letter could be shorter.
-const halfAsLong = 500
-
 // letterNotes are the composer's own notes (CONTENT.md 8), beside what the checker
-// finds. parts says that the letter is written in parts, and which of them hold words.
+// finds, each with the line in which it stands.
 func (d *desk) letterNotes(letter string) (all []pointed) {
 	words := len(strings.Fields(letter))
 	inParts := !d.state.Has("letter.whole")
@@ -56,7 +53,7 @@ func (d *desk) letterNotes(letter string) (all []pointed) {
 				add(lineOf(letter, marks[1]))
 			}
 		case n.ID == "long":
-			if words > halfAsLong {
+			if words > d.plan.Numbers["letter-long"] {
 				add(0)
 			}
 		case n.ID == "no-choice":

@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "a7dcf238fafc36bc174aa6ab002d9b423db5bdbdb6ca2c6d9cac65d47a155fd3", journey.Plan{
+	return "c71b3673cadbcf1fcaadf10c698ce20b60d39716cb152a230609f88e010fc8a4", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1117,6 +1117,10 @@ func built() (sum string, plan journey.Plan) {
 						Is: []string{"honest-exit"}}},
 					Show: "closure.opener.honest-exit"}, journey.Effect{
 					When: []journey.When{journey.When{
+						Is: []string{"honest-exit"}}, journey.When{
+						Rule: "letter-exit-note"}},
+					Show: "closure.exit-note"}, journey.Effect{
+					When: []journey.When{journey.When{
 						Is: []string{"better-apart"}}},
 					Show: "closure.opener.better-apart"}, journey.Effect{
 					When: []journey.When{journey.When{
@@ -2043,7 +2047,7 @@ func built() (sum string, plan journey.Plan) {
 			Asks:    []string{"untold.told", "untold.day", "untold.plan"},
 			Outcome: true,
 			User:    true}},
-		Numbers: map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4},
+		Numbers: map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4},
 		Ranges:  map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}}
 }
 
