@@ -51,7 +51,15 @@ func (o *options) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o.at(ctx, p, o.journalAt(p, key))
+	j := o.journalAt(p, key)
+	now, err := o.env.Now()
+	if err != nil {
+		return nil, &fault{code: codeFile, id: "clock", err: err}
+	}
+	if _, err := j.Migrate(ctx, h, now); err != nil {
+		return nil, err
+	}
+	return o.at(ctx, p, j)
 }
 
 // at is the desk over a journal that is unlocked.

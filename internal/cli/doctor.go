@@ -129,7 +129,7 @@ func (d *doctor) unlocked(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.journal = store.Open(d.paths.journal, key, store.Options{OneHeader: true})
+	d.journal = store.Open(d.paths.journal, key, store.Options{OneHeader: true, Older: true})
 	return nil
 }
 
@@ -177,7 +177,7 @@ func (d *doctor) snapshots(ctx context.Context) {
 		d.advise("no-snapshot")
 	}
 	for _, s := range list {
-		err := store.Open(s.Path, d.journal.Key(), store.Options{}).View(ctx, (*store.Tx).Verify)
+		err := store.Open(s.Path, d.journal.Key(), store.Options{Older: true}).View(ctx, (*store.Tx).Verify)
 		switch {
 		case errors.Is(err, seal.ErrKey):
 			d.find("snapshot-key", "file", s.Path)

@@ -151,14 +151,6 @@ func TestDieAtEveryStation(t *testing.T) {
 	}
 }
 
-func zeroKey(t testing.TB) seal.Key {
-	key, err := seal.ParseKey(make([]byte, 48))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
 func childRewrites(t *testing.T, arg string) {
 	path, n, _ := strings.Cut(arg, "|")
 	at, _ := strconv.Atoi(n)

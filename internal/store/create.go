@@ -29,7 +29,9 @@ func Create(ctx context.Context, path string, key seal.Key, w seal.Wraps, o Opti
 		return nil, err
 	}
 	defer os.Remove(temp)
-	if err := write(temp, key, newHeader(key, w), newHead(), o, fill); err != nil {
+	header, h := newHeader(key, w), newHead()
+	header.Schema, h.Schema = o.schema(), uint32(o.schema())
+	if err := write(temp, key, header, h, o, fill); err != nil {
 		return nil, err
 	}
 	if err := readBack(ctx, temp, key, o); err != nil {
@@ -61,8 +63,9 @@ func write(path string, key seal.Key, header Header, h head, o Options, fill fun
 	defer func() { err = errors.Join(err, onDisk("new journal", db.Close())) }()
 	err = guard("new journal", func() error {
 		return db.Update(func(b *bbolt.Tx) error {
-			tx := &Tx{b: b, key: key, header: header, head: h, write: true}
-			tx.head.Clear = header.digest
+			tx := &Tx{b: b, key: key, header: header, head: h, write: true, o: o}
+			tx.header.digest = digest(tx.header.values())
+			tx.head.Clear = tx.header.digest
 			return tx.fill(fill)
 		})
 	})

@@ -15,6 +15,7 @@ var (
 	ErrDamaged  = errors.New("journal is damaged")
 	ErrHeader   = errors.New("one of two header pages is damaged, the last save may be missing")
 	ErrNewer    = errors.New("journal was written by a newer program")
+	ErrOlder    = errors.New("journal is of an earlier schema")
 	ErrLocked   = errors.New("journal is open elsewhere")
 	ErrExists   = errors.New("journal exists")
 	ErrMoved    = errors.New("journal has moved on")

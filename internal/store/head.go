@@ -9,7 +9,7 @@ import (
 )
 
 // schema is the shape of the records, in the clear and again in the head. A program
-// refuses a higher one.
+// refuses a higher one, and brings a lower one to its own: migrate.go.
 const schema = 1
 
 // head is the one record that knows all others. It is written anew in every

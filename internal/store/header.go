@@ -64,7 +64,7 @@ func (h *Header) write(b *bbolt.Bucket) error {
 }
 
 // readHeader copies the clear bucket out of the file and checks it.
-func readHeader(b *bbolt.Bucket) (Header, error) {
+func readHeader(b *bbolt.Bucket, newest int) (Header, error) {
 	if b == nil {
 		return Header{}, damaged("clear bucket")
 	}
@@ -88,18 +88,18 @@ func readHeader(b *bbolt.Bucket) (Header, error) {
 	if string(sum) != string(d[:]) {
 		return Header{}, damaged("clear bucket: checksum")
 	}
-	return parseHeader(values, d)
+	return parseHeader(values, d, newest)
 }
 
-func parseHeader(v map[byte][]byte, digest [32]byte) (Header, error) {
+func parseHeader(v map[byte][]byte, digest [32]byte, newest int) (Header, error) {
 	h := Header{digest: digest}
 	var err, err2 error
 	h.Format, err = strconv.Atoi(string(v[keyFormat]))
 	h.Schema, err2 = strconv.Atoi(string(v[keySchema]))
-	if err != nil || err2 != nil {
+	if err != nil || err2 != nil || h.Schema < 1 {
 		return Header{}, damaged("format and schema")
 	}
-	if h.Format > format || h.Schema > schema {
+	if h.Format > format || h.Schema > newest {
 		return Header{}, fmt.Errorf("format %d, schema %d: %w", h.Format, h.Schema, ErrNewer)
 	}
 	if len(v[keyJournal]) != len(h.Journal) || len(v[keyCheck]) != len(h.check) {

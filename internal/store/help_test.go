@@ -140,3 +140,11 @@ func leaveKey(t testing.TB, j *Journal) {
 		t.Fatal(err)
 	}
 }
+
+func zeroKey(t testing.TB) seal.Key {
+	key, err := seal.ParseKey(make([]byte, 48))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}

@@ -30,6 +30,9 @@ type Options struct {
 	// the header page that is left.
 	OneHeader bool
 
+	// Older opens a journal of an earlier schema, too, as it is: to copy or to verify it.
+	Older bool
+
 	// Sight is what Journal.Sight gave the last time; with the zero Sight the file is
 	// looked at whole when it is first opened.
 	Sight Sight
@@ -39,6 +42,9 @@ type Options struct {
 
 	// point is called at named places, for tests: to fail there, or to die.
 	point func(string) error
+
+	// steps come after those of the program, for tests.
+	steps []migration
 
 	// trusted says for tests that the file looks as it did, whatever it looks like.
 	trusted bool
@@ -137,7 +143,7 @@ func Peek(ctx context.Context, path string, o Options) (h Header, err error) {
 		return Header{}, err
 	}
 	err = guard("clear bucket", func() error {
-		h, err = readHeader(b.Bucket([]byte{bClear}))
+		h, err = readHeader(b.Bucket([]byte{bClear}), o.schema())
 		return err
 	})
 	return h, err

@@ -18,7 +18,7 @@ func (j *Journal) Reseal(ctx context.Context, c Change) error {
 	}
 	var lost []string
 	for _, s := range list {
-		err := Open(s.Path, j.key, Options{OneHeader: true}).Rewrite(ctx, Change{Key: c.Key, Wraps: c.Wraps, still: true})
+		err := j.beside(s.Path).Rewrite(ctx, Change{Key: c.Key, Wraps: c.Wraps, still: true})
 		switch {
 		case err == nil:
 		case errors.Is(err, ErrDisk), errors.Is(err, ErrReadOnly), errors.Is(err, ErrLocked), errors.Is(err, context.Canceled):

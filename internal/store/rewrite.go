@@ -19,7 +19,8 @@ type Change struct {
 	Wraps *seal.Wraps     // new wrappings
 	Edit  func(*Tx) error // changes to the records; nobody sees them before the file is in place
 
-	still bool // of a snapshot: it stays the journal of its commit
+	migrate bool // bring the records to the program's schema
+	still   bool // of a snapshot: it stays the journal of its commit
 }
 
 // Rewrite writes the journal anew and puts the new file in its place: what stays is
@@ -37,6 +38,11 @@ func (j *Journal) Rewrite(ctx context.Context, c Change) error {
 	tx, err := s.begin(j.key)
 	if err != nil {
 		return err
+	}
+	if c.migrate {
+		if err := tx.migrate(j.o); err != nil {
+			return err
+		}
 	}
 	if c.Edit != nil {
 		// In the old file's transaction, which is rolled back at the end: what Edit
@@ -154,6 +160,7 @@ func (tx *Tx) copyTo(ctx context.Context, path string, key seal.Key, w *seal.Wra
 			wraps = *w
 		}
 		header = newHeader(key, wraps)
+		header.Schema = tx.header.Schema
 	}
 	if err := removeOld(path); err != nil {
 		return err

@@ -193,7 +193,7 @@ func explain(err error) error {
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return damaged("journal file")
 	}
-	for _, ours := range []error{ErrMissing, ErrEmpty, ErrDamaged, ErrHeader, ErrNewer, ErrLocked, ErrReadOnly, ErrDisk, context.Canceled} {
+	for _, ours := range []error{ErrMissing, ErrEmpty, ErrDamaged, ErrHeader, ErrNewer, ErrOlder, ErrLocked, ErrReadOnly, ErrDisk, context.Canceled} {
 		if errors.Is(err, ours) {
 			return err
 		}
@@ -219,7 +219,7 @@ func (s *session) begin(key seal.Key) (*Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	tx := &Tx{b: b, key: key, write: s.write, file: s.check}
+	tx := &Tx{b: b, key: key, write: s.write, file: s.check, o: s.o}
 	if err := tx.load(); err != nil {
 		return nil, err
 	}

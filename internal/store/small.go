@@ -26,7 +26,12 @@ func (tx *Tx) setSmall(key string, n uint64) error {
 
 // forget notes that from this commit on something is in no view any more whose sealed
 // bytes are still in the file, and in older snapshots.
-func (tx *Tx) forget() error { return tx.setSmall(smallForgotten, tx.head.Commit+1) }
+func (tx *Tx) forget() error {
+	if tx.moving { // a migration moves words, and nobody asked it to forget
+		return nil
+	}
+	return tx.setSmall(smallForgotten, tx.head.Commit+1)
+}
 
 // unforgotten says that such bytes are in the file still.
 func (tx *Tx) unforgotten() (bool, error) {

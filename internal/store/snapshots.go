@@ -122,7 +122,7 @@ func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err erro
 // still hold something forgotten.
 func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) error {
 	var forgotten uint64
-	if err := Open(s.Path, j.key, Options{}).View(ctx, func(tx *Tx) (err error) {
+	if err := j.beside(s.Path).View(ctx, func(tx *Tx) (err error) {
 		forgotten, err = tx.small(smallForgotten)
 		return err
 	}); err != nil {
@@ -151,7 +151,7 @@ func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) 
 // says nothing about itself, and stays: doctor tells of it.
 func (j *Journal) isBefore(ctx context.Context, s Snapshot, commit uint64) bool {
 	var at uint64
-	err := Open(s.Path, j.key, Options{}).View(ctx, func(tx *Tx) error { at = tx.Counter(); return nil })
+	err := j.beside(s.Path).View(ctx, func(tx *Tx) error { at = tx.Counter(); return nil })
 	return err == nil && at < commit
 }
 
@@ -186,4 +186,9 @@ func keepers(list []Snapshot, zone *time.Location) map[Snapshot]bool {
 		}
 	}
 	return kept
+}
+
+// beside is another file under the journal's key, of whatever schema.
+func (j *Journal) beside(path string) *Journal {
+	return Open(path, j.key, Options{OneHeader: true, Older: true, Timeout: j.o.Timeout, steps: j.o.steps})
 }

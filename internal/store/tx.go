@@ -21,6 +21,8 @@ type Tx struct {
 	write    bool
 	fresh    uint64 // the number of the first entry that this transaction may add
 	changed  bool
+	o        Options
+	moving   bool               // a migration is under way
 	broken   error              // the first damage met: after it nothing may be written
 	compared [len(tallied)]bool // buckets that were found to be what the head says
 	file     *check             // looks at a page before bbolt does; nil for a file of our own making
@@ -44,11 +46,14 @@ func (tx *Tx) Expect(counter uint64) error {
 // load reads the clear bucket and the head, and finds every bucket.
 func (tx *Tx) load() error {
 	return tx.guard("head", func() (err error) {
-		if tx.header, err = readHeader(tx.b.Bucket([]byte{bClear})); err != nil {
+		if tx.header, err = readHeader(tx.b.Bucket([]byte{bClear}), tx.o.schema()); err != nil {
 			return err
 		}
 		if err := tx.header.accept(tx.key); err != nil {
 			return err
+		}
+		if tx.header.Schema < tx.o.schema() && !tx.o.Older {
+			return fmt.Errorf("schema %d: %w", tx.header.Schema, ErrOlder)
 		}
 		h := tx.b.Bucket([]byte{bHead})
 		if h == nil {
