@@ -30,6 +30,8 @@ func children() map[string]func(*testing.T, string) {
 		"full":    childFillsDisk,
 		"hold":    childHolds,
 		"add":     childAdds,
+		"act":     childActs,
+		"live":    childLives,
 	}
 }
 
