@@ -121,6 +121,13 @@ type testKey struct{}
 // testdata/answers.
 func setup(e *testscript.Env) error {
 	e.Values[testKey{}] = e.T()
+	if t, ok := e.T().(testing.TB); ok {
+		e.Defer(func() {
+			if err := nothingReadable(e.WorkDir); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 	home := filepath.Join(e.WorkDir, "home")
 	if err := os.Mkdir(home, 0o700); err != nil {
 		return err
@@ -402,6 +409,70 @@ func cmdNoMark(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: nomark words…")
 	}
 	ts.Check(noMark(ts.Getenv("HOME"), args...))
+}
+
+// nothingReadable holds after every story that no sentence which it gave as an answer
+// can be read in any file under a HOME of its own. A story that is to write readable
+// files there does so in a folder called readable.
+func nothingReadable(work string) error {
+	sentences := map[string]bool{}
+	files, err := filepath.Glob(filepath.Join(work, "*.json"))
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var v any
+		if json.Unmarshal(b, &v) == nil {
+			sentencesIn(v, sentences)
+		}
+	}
+	homes, err := filepath.Glob(filepath.Join(work, "home*"))
+	if err != nil {
+		return err
+	}
+	for _, home := range homes {
+		err := filepath.WalkDir(home, func(name string, d fs.DirEntry, err error) error {
+			if d != nil && d.IsDir() && d.Name() == "readable" {
+				return filepath.SkipDir
+			}
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := os.ReadFile(name)
+			for s := range sentences {
+				if bytes.Contains(b, []byte(s)) || strings.Contains(d.Name(), s) {
+					return fmt.Errorf("%s holds %q", name, s)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sentencesIn collects what reads like prose: some words with blanks between.
+func sentencesIn(v any, to map[string]bool) {
+	switch v := v.(type) {
+	case string:
+		if len(v) >= 12 && strings.Contains(v, " ") {
+			to[v] = true
+		}
+	case []any:
+		for _, w := range v {
+			sentencesIn(w, to)
+		}
+	case map[string]any:
+		for _, w := range v {
+			sentencesIn(w, to)
+		}
+	}
 }
 
 func noMark(home string, words ...string) error {

@@ -99,9 +99,31 @@ func locate(path string) (string, error) {
 // take opens and locks the file that the path names now. Who waited for the lock may
 // have been given a file that was replaced meanwhile: then it starts again. Whatever
 // bbolt asks for, nothing is created here.
-func (s *session) take(ctx context.Context) (*os.File, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.o.timeout())
-	defer cancel()
+//
+// Where others get on while it waits, a queue is moving, and it goes on waiting; where
+// nothing moves for as long as Options say, a window holds the file.
+func (s *session) take(parent context.Context) (*os.File, error) {
+	for turn := 1; ; turn++ {
+		ctx, cancel := context.WithTimeout(parent, s.o.timeout())
+		before, _ := os.Stat(s.path)
+		f, err := s.attemptAll(ctx)
+		cancel()
+		if !errors.Is(err, ErrLocked) || turn == mostTurns || !moved(before, s.path) {
+			return f, err
+		}
+	}
+}
+
+// mostTurns is how often a moving queue is waited for.
+const mostTurns = 10
+
+// moved says that somebody wrote the file since.
+func moved(before os.FileInfo, path string) bool {
+	now, err := os.Stat(path)
+	return err == nil && before != nil && (!os.SameFile(before, now) || !now.ModTime().Equal(before.ModTime()))
+}
+
+func (s *session) attemptAll(ctx context.Context) (*os.File, error) {
 	for {
 		f, err := s.attempt(ctx)
 		if f != nil || err != nil {

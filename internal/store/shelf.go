@@ -217,7 +217,9 @@ func (tx *Tx) Drop(s Shelf, name string) error {
 // Rewrite.
 func (tx *Tx) Burn(s Shelf, name string) error {
 	var numbers []uint64
+	there := false
 	err := tx.eachVersion(s, name, func(n uint64, _ volume) error {
+		there = true
 		if n != 0 {
 			numbers = append(numbers, n)
 		}
@@ -225,6 +227,9 @@ func (tx *Tx) Burn(s Shelf, name string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("burn: %w", err)
+	}
+	if !there {
+		return nil
 	}
 	if s.older() != 0 { // a draft that became an answer is not words forgotten
 		if err := tx.forget(); err != nil {
