@@ -98,6 +98,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                filepath.Join("testdata", "script"),
 		RequireUniqueNames: true,
+		Condition: func(cond string) (bool, error) {
+			if cond == "keyring" {
+				return keyringWorks(), nil
+			}
+			return false, fmt.Errorf("no such condition: %s", cond)
+		},
 		Setup:              setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"recover": cmdRecover,

@@ -21,7 +21,8 @@ type Env struct {
 	Device   func() (zone string) // the zone this machine is set to
 	Home     func() (string, error)
 	Asker    func(ask.Options) ask.Terminal
-	Harden   func() // guards the process: see process_*.go
+	Keyring  keyring // of the system; nil where there is none
+	Harden   func()  // guards the process: see process_*.go
 }
 
 // System is the world as it is.
@@ -30,7 +31,7 @@ func System() Env {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Terminal: os.Stderr,
 		Width:  func() int { return screenWidth(os.Stdout, os.Stderr) },
 		Getenv: os.LookupEnv, Now: clock.Now, Device: clock.DeviceZone, Home: os.UserHomeDir,
-		Asker: ask.New, Harden: harden,
+		Asker: ask.New, Keyring: systemKeyring(), Harden: harden,
 	}
 }
 

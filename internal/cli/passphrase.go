@@ -188,6 +188,7 @@ func (s *sealing) reseal(ctx context.Context, key seal.Key, secret []byte) error
 		return err
 	}
 	s.keptSome = true
+	s.forgetKey(key.Journal())
 	return s.load(ctx)
 }
 

@@ -59,6 +59,9 @@ func runPurge(ctx context.Context, o *purgeOptions) error {
 			return ask.ErrLeft
 		}
 	}
+	for _, id := range o.idsOf(ctx, p) {
+		o.forgetKey(id)
+	}
 	for _, name := range files {
 		_ = os.Remove(name) // what is left is found below
 	}

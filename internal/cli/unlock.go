@@ -28,6 +28,9 @@ func (o *options) unlock(ctx context.Context, p paths, h store.Header) (seal.Key
 	if len(h.Wraps.Passphrase) == 0 && len(h.Wraps.Recovery) == 0 {
 		return readKeyFile(p.keyFile(h.Journal))
 	}
+	if key, ok := o.recalled(h); ok {
+		return key, nil
+	}
 	secret, err := o.givenSecret(ctx)
 	if err != nil {
 		return seal.Key{}, err

@@ -125,6 +125,9 @@ func digest(values map[byte][]byte) [32]byte {
 	return sha256.Sum256(all)
 }
 
+// Opens says whether a key is this journal's.
+func (h Header) Opens(k seal.Key) bool { return h.accept(k) == nil }
+
 // accept says whether the key is this journal's.
 func (h *Header) accept(k seal.Key) error {
 	if k.IsZero() {
