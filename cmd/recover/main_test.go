@@ -104,7 +104,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("no such condition: %s", cond)
 		},
-		Setup:              setup,
+		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"recover": cmdRecover,
 			"exits":   cmdExits,

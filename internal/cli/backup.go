@@ -74,6 +74,7 @@ func runBackup(ctx context.Context, o *options, name, recipient string) error {
 type addressee struct {
 	recipients string // or, with "", the secret as a passphrase
 	secret     []byte
+	cost       seal.Cost
 }
 
 func (a addressee) wipe() { clear(a.secret) }
@@ -82,7 +83,7 @@ func (a addressee) encrypt(w io.Writer) (io.WriteCloser, error) {
 	if a.recipients != "" {
 		return seal.EncryptRecipient(w, a.recipients)
 	}
-	return seal.EncryptPassphrase(w, string(a.secret), seal.Cost{})
+	return seal.EncryptPassphrase(w, string(a.secret), a.cost)
 }
 
 // addressee is the recipient that was given; or what opened the journal; or a
@@ -91,7 +92,7 @@ func (o *options) addressee(ctx context.Context, recipient string) (a addressee,
 	if recipient != "" {
 		return readBackAlso(recipient, &fault{code: codeUsage, id: "recipient"})
 	}
-	a.secret = o.secret
+	a.secret, a.cost = o.secret, o.env.Cost
 	if a.secret == nil { // the journal opens by its key file
 		if a.secret, err = o.givenSecret(ctx); err != nil {
 			return a, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/seal"
 )
 
 // Env is everything that the program touches outside itself.
@@ -21,8 +22,9 @@ type Env struct {
 	Device   func() (zone string) // the zone this machine is set to
 	Home     func() (string, error)
 	Asker    func(ask.Options) ask.Terminal
-	Keyring  keyring // of the system; nil where there is none
-	Harden   func()  // guards the process: see process_*.go
+	Keyring  keyring   // of the system; nil where there is none
+	Cost     seal.Cost // of a guess at a passphrase
+	Harden   func()    // guards the process: see process_*.go
 }
 
 // System is the world as it is.
@@ -31,7 +33,7 @@ func System() Env {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Terminal: os.Stderr,
 		Width:  func() int { return screenWidth(os.Stdout, os.Stderr) },
 		Getenv: os.LookupEnv, Now: clock.Now, Device: clock.DeviceZone, Home: os.UserHomeDir,
-		Asker: ask.New, Keyring: systemKeyring(), Harden: harden,
+		Asker: ask.New, Keyring: systemKeyring(), Cost: cost(), Harden: harden,
 	}
 }
 

@@ -203,7 +203,7 @@ func (s *sealing) wrapAnew(ctx context.Context, key seal.Key, secret []byte) (wr
 	if s.canAsk() && !(same && len(s.wraps.Recovery) > 0) {
 		return s.wrap(ctx, key, secret)
 	}
-	if wraps.Passphrase, err = key.WrapPassphrase(string(secret), seal.Cost{}); err == nil {
+	if wraps.Passphrase, err = key.WrapPassphrase(string(secret), s.env.Cost); err == nil {
 		err = opensAgain(wraps, string(secret), key)
 	}
 	switch {

@@ -11,7 +11,7 @@ import (
 // recovery key. What it made is opened again before anything relies on it.
 func (o *options) wrap(ctx context.Context, key seal.Key, secret []byte) (wraps seal.Wraps, recipient string, err error) {
 	o.asker().Pause()
-	wraps.Passphrase, err = key.WrapPassphrase(string(secret), seal.Cost{})
+	wraps.Passphrase, err = key.WrapPassphrase(string(secret), o.env.Cost)
 	if err == nil {
 		err = opensAgain(wraps, string(secret), key)
 	}

@@ -10,14 +10,17 @@
 // record is bound to its place, and a sealed head counts them all, so a record that
 // is missing, moved, changed or older than it should be is ErrDamaged and never a
 // wrong text; whatever reads a whole bucket compares it with the head. bbolt is
-// never given a file whose pages were not checked first (preflight), and a fault in
+// never given a page that was not checked first (preflight; of a file that looks as it
+// did when last checked whole, the pages on the way to what is read: way), and a fault in
 // mapped memory is ErrDamaged, too. Reading writes nothing. What was changed or
 // removed is gone from every view at once, but its sealed bytes stay in the file
 // until Rewrite.
 //
-// It never asks, never waits longer than Options.Timeout, and puts no word of a
+// It never asks, waits no longer than Options.Timeout where nobody else gets on (a queue
+// that moves is waited for ten times as long), and puts no word of a
 // person's into an error. It needs the pages of the file to itself: on systems
 // without flock (Windows) the check of pages runs before the lock is held.
 //
-// The tests' long versions run with RECOVER_LONG=1.
+// The tests' long versions, 6,000 damaged files, 5,000 kills and 6,800 power failures
+// among them: RECOVER_LONG=1 go test -count=1 -timeout 60m ./internal/store
 package store
