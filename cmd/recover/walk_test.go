@@ -60,7 +60,7 @@ func TestWalkTheLives(t *testing.T) {
 
 // onlyInside are commands of a page that are done otherwise from outside: another file
 // of answers, the undo of a whole batch, a move that nobody answered.
-var onlyInside = regexp.MustCompile(`(?m)^  (undo|amend|zone) .*$`)
+var onlyInside = regexp.MustCompile(`(?m)^  (undo |amend |zone |burn|stop ).*$`)
 
 // walk is a person with the program.
 type walk struct {

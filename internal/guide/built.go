@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "c71b3673cadbcf1fcaadf10c698ce20b60d39716cb152a230609f88e010fc8a4", journey.Plan{
+	return "336d625365a46988195547d629f29a032b483d3ea6cc600585519a09f1b84fc9", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1118,7 +1118,8 @@ func built() (sum string, plan journey.Plan) {
 					Show: "closure.opener.honest-exit"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"honest-exit"}}, journey.When{
-						Rule: "letter-exit-note"}},
+						Rule: "letter-exit-note"}, journey.When{
+						Rule: "letter-open"}},
 					Show: "closure.exit-note"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"better-apart"}}},

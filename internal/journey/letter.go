@@ -231,7 +231,7 @@ func (p Plan) Brief(s State, now time.Time) bool { return p.look(s, now).brief()
 // lock is on. It is open while they let go, too.
 func (v view) exitNote() bool {
 	going := v.Outcome(v.State) == "honest-exit" || v.Closing() && v.Answers["closure.reason"].Value.Is("honest-exit")
-	return going && v.Answers["why.want"].Value.Is("not-exclusive") && len(v.Held) == 0 &&
+	return going && v.Letter.Sent == 0 && v.Answers["why.want"].Value.Is("not-exclusive") && len(v.Held) == 0 &&
 		v.Plan.Mode(v.State) != "together" && !v.wanted() && v.done("space") && v.done("why")
 }
 
