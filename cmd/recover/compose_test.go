@@ -284,7 +284,7 @@ func TestLetterAsked(t *testing.T) {
 		t.Errorf("the file holds %q", b)
 	}
 	s = deskWith(t, home, "", 80, 24, "letter", "export", "-o", out)
-	sit(t, s, "There is a file already\n* No\n> write\n* Write over it\n> ENTER\nreadable for anyone")
+	sit(t, s, "There is a file already\n* No\n> write\n* Write over it\n> ENTER\nWho can open the file can read it")
 	ended(t, s, 0, 1000)
 	b, err := os.ReadFile(out)
 	info, e := os.Stat(out)
