@@ -37,12 +37,16 @@ func newAgreement(o *options, name, status string) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if answers != "" {
-			return d.answerFrom(cmd.Context(), answers)
-		}
 		number := ""
 		if len(args) > 0 {
 			number = args[0]
+		}
+		if answers != "" {
+			run, err := d.namedAgreement(number)
+			if err != nil {
+				return err
+			}
+			return d.answerFrom(cmd.Context(), answers, run)
 		}
 		return runAgreement(cmd.Context(), d, number, status)
 	}}
@@ -130,13 +134,12 @@ func runAgree(ctx context.Context, d *desk) error {
 	if r := d.plan.Open(d.state, first, d.now); r != nil {
 		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: first.ID, Refusal: r}}}
 	}
-	if d.canAsk() {
-		d.starters()
-	}
-	s := &sitting{desk: d, asked: map[string]bool{}}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: first.ID})
 	}
+	s := &sitting{desk: d, asked: map[string]bool{}}
+	s.introduce(journey.Position{Step: first.ID})
+	d.starters()
 	for _, q := range d.event("agree").Questions {
 		if q.ID == "agree.status" || d.plan.Open(d.state, q, d.now) != nil && q.ID != first.ID {
 			continue
@@ -194,6 +197,28 @@ func runAgreement(ctx context.Context, d *desk, number, status string) error {
 		return s.give(ctx, q, journey.String(status), false)
 	}
 	return s.review(ctx, q)
+}
+
+// namedAgreement is the run of the agreement that a script means: the one it names, else
+// the one that is due, else the only one that goes on.
+func (d *desk) namedAgreement(number string) (run int, err error) {
+	due, isDue := d.plan.AgreementDue(d.state, d.today())
+	var open []int
+	for _, a := range d.state.Agreements {
+		if a.Free && !a.Ended {
+			open = append(open, a.Run)
+		}
+	}
+	n, _ := strconv.Atoi(number)
+	switch {
+	case number == "" && isDue:
+		return due.Run, nil
+	case number == "" && len(open) == 1:
+		return open[0], nil
+	case slices.Contains(open, n):
+		return n, nil
+	}
+	return 0, &fault{code: codeInvalid, id: "agreement", pairs: []string{"n", clean(number)}}
 }
 
 func (d *desk) whichAgreement(ctx context.Context, all []agreementJSON, number string) (run int, err error) {

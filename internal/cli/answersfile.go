@@ -105,7 +105,8 @@ func (o *options) readAll(name string) ([]byte, error) {
 }
 
 // answerFrom keeps a file of answers, all or none, and prints what next --json would.
-func (d *desk) answerFrom(ctx context.Context, name string) error {
+// A run, where one is given, is the run of its event that the answers are about.
+func (d *desk) answerFrom(ctx context.Context, name string, run ...int) error {
 	given, err := d.readAnswers(name)
 	var f *fault
 	if err != nil && !(errors.As(err, &f) && f.id == "invalid") {
@@ -114,6 +115,9 @@ func (d *desk) answerFrom(ctx context.Context, name string) error {
 	for i := range given {
 		if q, ok := d.plan.Question(given[i].Question); ok {
 			given[i].Worry = d.worry(q, given[i].Value)
+		}
+		for _, n := range run {
+			given[i].Run = n
 		}
 	}
 	if f != nil { // every fault is named at once, so the others are judged too

@@ -178,7 +178,9 @@ func (c *coaching) press(ctx context.Context, id, screen, extra string) (more bo
 // helpLines shows who can be reached now.
 func (c *coaching) helpLines() {
 	c.gap()
-	c.note(c.passage("crisis.help"))
+	for _, id := range []string{"help.crisis", "help.emergency", "help.behaviour", "help.harmed"} {
+		c.note(c.passage(id))
+	}
 	c.notef("footer.help")
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,8 @@ func runLetter(ctx context.Context, d *desk) error {
 	if d.json {
 		return d.letterOverview(ctx)
 	}
-	if r := d.letterShut(); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: "letter", Refusal: r}}}
+	if d.letterShut() != nil {
+		return d.waitsFor("letter")
 	}
 	s := &sitting{desk: d, asked: map[string]bool{}}
 	first := d.nextPart()
@@ -46,6 +47,24 @@ func (d *desk) atRest() error {
 		return writeJSON(d.env.Out, d.position())
 	}
 	return d.restScreen()
+}
+
+// waitsFor says what a part of the road waits for: the locks that shut it, else what
+// opens its door. It is an answer and no failure.
+func (d *desk) waitsFor(stage string) error {
+	p, w, locked := d.out(), d.words(), false
+	p.text(w.Stage(stage).Title)
+	for _, l := range d.plan.Locks {
+		if d.state.On(l.ID) && slices.Contains(l.Shuts, stage) {
+			locked = true
+			d.lockLines(l.ID, p.text)
+		}
+	}
+	if !locked {
+		p.text(w.Stage(stage).Door)
+	}
+	p.text(w.Say("footer.help"))
+	return nil
 }
 
 // letterShut says why nothing of the letter is open, or nil.

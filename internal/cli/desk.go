@@ -123,7 +123,7 @@ func (d *desk) saw(s journey.State, now time.Time, counter uint64) {
 	id := d.journal.Key().Journal()
 	n := d.paths.noted(id)
 	old := n
-	if now.After(n.Seen.Add(seenEvery)) {
+	if now.After(n.Seen.Add(seenEvery)) || now.After(n.Seen) && clock.DayOf(now, d.home()) != clock.DayOf(n.Seen, d.home()) {
 		n.Seen = now.UTC()
 	}
 	n.Counter, n.Sight = max(n.Counter, counter), d.journal.Sight()

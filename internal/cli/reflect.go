@@ -124,14 +124,16 @@ func newMeet(o *options) *cobra.Command { return newAsking(o, "meet", runMeet) }
 
 // runMeet gets the person ready for a meeting, and takes the notes after it.
 func runMeet(ctx context.Context, d *desk) error {
-	ofMeeting := func(id string) bool { return strings.HasPrefix(id, "meeting.") || d.isEvent(id) }
 	st := d.stageOf("meeting")
-	if r := d.plan.Open(d.state, st.Questions[0], d.now); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: st.Questions[0].ID, Refusal: r}}}
+	if d.plan.Open(d.state, st.Questions[0], d.now) != nil {
+		return d.waitsFor("meeting")
 	}
 	after, _ := d.plan.Question("meeting.after.heard")
-	if d.plan.Open(d.state, after, d.now) != nil || d.state.Has("meeting.after.next") {
-		return d.sitAndShow(ctx, ofMeeting)
+	if d.state.Has("meeting.after.next") {
+		return d.meetingPage(ctx)
+	}
+	if d.plan.Open(d.state, after, d.now) != nil {
+		return d.getReady(ctx, st)
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: after.ID})
@@ -153,6 +155,31 @@ func runMeet(ctx context.Context, d *desk) error {
 		}
 		if err := s.ask(ctx, q, false); err != nil {
 			return err
+		}
+		if err := d.sit(ctx, d.isEvent); err != nil {
+			return err
+		}
+	}
+	d.gap()
+	return d.restScreen()
+}
+
+// getReady asks what belongs before the meeting, whatever else is due today.
+func (d *desk) getReady(ctx context.Context, st journey.Stage) error {
+	s := &sitting{desk: d, asked: map[string]bool{}}
+	s.introduce(journey.Position{Stage: st.ID, Step: st.Questions[0].ID})
+	for _, q := range st.Questions {
+		if strings.HasPrefix(q.ID, "meeting.after.") || d.state.Has(q.ID) || d.plan.Open(d.state, q, d.now) != nil {
+			continue
+		}
+		if !d.canAsk() {
+			return d.nobody(journey.Position{Step: q.ID})
+		}
+		if err := s.ask(ctx, q, false); err != nil {
+			return err
+		}
+		if !d.state.Has("meeting.yes") {
+			break // without a clear yes there is nothing to get ready for
 		}
 		if err := d.sit(ctx, d.isEvent); err != nil {
 			return err

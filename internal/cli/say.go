@@ -43,7 +43,7 @@ func (d *desk) fill(id, s string) string {
 func (d *desk) pairs(id, text string) []string {
 	w := d.words()
 	r := guide.Resource{}
-	if strings.Contains(text, "{line}") || strings.Contains(text, "{emergency}") || strings.Contains(text, "{directory}") {
+	if strings.HasPrefix(id, "help.") || strings.Contains(text, "{line}") || strings.Contains(text, "{emergency}") || strings.Contains(text, "{directory}") {
 		r, _ = w.Resource(d.countryCode())
 	}
 	quiet, _ := d.plan.QuietDays(d.state, d.now)
@@ -57,6 +57,7 @@ func (d *desk) pairs(id, text string) []string {
 	}
 	pairs := []string{
 		"line", line(id, r), "emergency", r.Emergency, "directory", r.Directory,
+		"crisis", r.Crisis, "behaviour", r.Behaviour, "harmed", r.Harmed,
 		"days", w.Count(quiet, "days"), "partner", clean(partner),
 	}
 	date := d.dayWords(d.plan.End(d.state))

@@ -93,6 +93,14 @@ func (d *desk) reason(pos journey.Position) string {
 	case journey.ByLocks:
 		return d.lockText(pos.Locks[0])
 	}
+	if pos.Reason == journey.ForLetter {
+		switch n := d.plan.TooLong(d.state); {
+		case d.plan.LetterStand(d.state, d.now) == journey.LetterReady:
+			return w.Say("status.letter.ready")
+		case n > 0:
+			return w.Say("letter.too-long", "n", strconv.Itoa(n))
+		}
+	}
 	if pos.OpensAt.IsZero() {
 		if pos.Reason == journey.ForThem {
 			return w.Say("next.resting.theirs")

@@ -45,7 +45,11 @@ func (d *desk) sit(ctx context.Context, only func(string) bool) error {
 // sitting, such as the safety question, is asked again.
 func (s *sitting) turn(question string) string {
 	e, _ := s.plan.EventOf(question)
-	return question + "#" + strconv.Itoa(s.state.Runs[e.ID].Number)
+	run := s.state.Runs[e.ID].Number
+	if e.Shelf != "" {
+		run = s.runInHand(question) // two that are due on one day are two
+	}
+	return question + "#" + strconv.Itoa(run)
 }
 
 // step shows what belongs before the question of a position, asks it, and keeps the
@@ -168,7 +172,7 @@ func (s *sitting) after(q journey.Question, v journey.Value, j journey.Judgement
 		s.gap()
 		s.lockLines(l, s.note)
 	}
-	if q.ID == lastDaily(s.plan) && !s.state.On("crisis") {
+	if q.ID == lastDaily(s.plan) && !s.state.On("crisis") && len(s.state.Due) == 0 {
 		if thing := s.smallThing(); thing != "" {
 			s.gap()
 			s.notef("space.small", "why", thing)

@@ -53,7 +53,9 @@ func (d *desk) statusScreen() {
 	if h := d.header(); h != "" {
 		p.text(h)
 	}
-	p.text(w.Mode(pos.Mode).Quiet)
+	if pos.Mode == "together" || !d.plan.Reached(d.state, "patience", d.now) { // whoever begins again keeps no quiet
+		p.text(w.Mode(pos.Mode).Quiet)
+	}
 	p.blank()
 	d.nextDoor(p, pos)
 	if lines := d.dates(); len(lines) > 0 {

@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "336d625365a46988195547d629f29a032b483d3ea6cc600585519a09f1b84fc9", journey.Plan{
+	return "35023ffe17a882e8880788fd07e6edeaab0fc324c3366d7491ed4427ac6382b8", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -1674,7 +1674,10 @@ func built() (sum string, plan journey.Plan) {
 					Show: "start.tome"}}}, journey.Question{
 				ID:      "agree.by",
 				Kind:    "select",
-				Options: []string{"me", "them", "both"}}, journey.Question{
+				Options: []string{"me", "them", "both"},
+				Due: []journey.When{journey.When{
+					Of:   "agree.free",
+					Isnt: []string{"no"}}}}, journey.Question{
 				ID:       "agree.free",
 				Kind:     "confirm",
 				Required: true,

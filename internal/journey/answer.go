@@ -141,7 +141,12 @@ func (p Plan) unfinished(s State, e Event) bool {
 func (j *judging) run(q Question, f Fact, g Given) Judgement {
 	before := j.out.State
 	j.add(f)
-	v := j.plan.at(j.out.State, j.now)
+	after := j.out.State
+	if f.Run != 0 && f.Run < after.Runs[f.Name].Number { // of an earlier run: what it does is judged by its own answer
+		after = after.With()
+		after.Answers[q.ID] = Answer{Value: g.Value, Marks: f.Marks, Skipped: f.Kind == SkippedIt, At: j.at, Day: j.day}
+	}
+	v := j.plan.at(after, j.now)
 	v.before = before
 	takenBack := f.Kind == Undone && f.By != priorAnswer // no answer is left that could do anything
 	var hits []Effect

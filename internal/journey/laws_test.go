@@ -380,12 +380,12 @@ func TestThePatientWeeks(t *testing.T) {
 			a := someone(t, plan)
 			for range 12 {
 				a.sitsDown(these)
-				if pos := plan.Next(a.state, a.now); pos.Reason == journey.ForWeek {
+				pos := plan.Next(a.state, a.now)
+				if pos.Reason == journey.ForWeek {
 					a.weeks(these)
 					return
-				} else {
-					a.now = pos.OpensAt
 				}
+				a.now = pos.OpensAt
 			}
 			t.Fatalf("%s: after twelve sittings comes %+v", name, plan.Next(a.state, a.now))
 		})

@@ -165,6 +165,8 @@ func (v view) openStage(st Stage, q Question) *Refusal {
 		return refuse("shut-lock", "lock", locks[0])
 	}
 	switch o := v.opening(st); {
+	case !o.open && q.ID == "letter.reply" && v.Letter.Sent != 0:
+		return nil // a reply that comes late can be told; it opens no door by itself
 	case !o.open && q.ID == "letter.sent" && v.holds(q.ID, q.Asked):
 		return nil // what has happened has happened
 	case !o.open && !o.at.IsZero():
