@@ -31,24 +31,7 @@ const (
 	workedUp   = 7 // from here on a break comes first
 )
 
-func newCoach(o *options) *cobra.Command {
-	var answers string
-	cmd := &cobra.Command{
-		Use: "coach", Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := o.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if answers != "" {
-				return d.answerFrom(cmd.Context(), answers)
-			}
-			return runCoach(cmd.Context(), d)
-		},
-	}
-	cmd.Flags().StringVar(&answers, "answers", "", "")
-	return cmd
-}
+func newCoach(o *options) *cobra.Command { return newAsking(o, "coach", runCoach) }
 
 // runCoach leads through the eight steps, a key each. Leaving is never asked about.
 func runCoach(ctx context.Context, d *desk) error {

@@ -16,26 +16,18 @@ import (
 	"github.com/recover-journal/recover/internal/text"
 )
 
-func newUrge(o *options) *cobra.Command {
-	var answers string
-	var minutes int
-	cmd := &cobra.Command{
-		Use: "urge", Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := o.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if answers != "" {
-				return d.answerFrom(cmd.Context(), answers)
-			}
-			if minutes, err = d.minutes("urge", minutes); err != nil {
-				return err
-			}
-			return runUrge(cmd.Context(), d, time.Duration(minutes)*time.Minute)
-		},
-	}
-	cmd.Flags().StringVar(&answers, "answers", "", "")
+func newUrge(o *options) *cobra.Command { return newTimed(o, "urge", "urge", runUrge) }
+
+// newTimed is a command with a timer, whose length may be chosen inside its range.
+func newTimed(o *options, name, timer string, run func(context.Context, *desk, time.Duration) error) *cobra.Command {
+	minutes := 0
+	cmd := newAsking(o, name, func(ctx context.Context, d *desk) error {
+		n, err := d.minutes(timer, minutes)
+		if err != nil {
+			return err
+		}
+		return run(ctx, d, time.Duration(n)*time.Minute)
+	})
 	cmd.Flags().IntVar(&minutes, "minutes", 0, "")
 	return cmd
 }
