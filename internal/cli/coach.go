@@ -216,6 +216,7 @@ func (c *coaching) after(ctx context.Context) error {
 		return err
 	}
 	c.gap()
+	c.note(w.Stage("triggers").Opening)
 	return c.tellEvent(ctx, "trig")
 }
 

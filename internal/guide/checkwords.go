@@ -123,7 +123,7 @@ func (c *checker) pageOf(name string, qs []journey.Question) {
 	c.sheet(name, func(r *reader, root *yaml.Node) {
 		title, told := false, map[string]bool{}
 		sentence := func(n *yaml.Node) { r.sentence(n) }
-		r.fields(root, map[string]field{
+		known := map[string]field{
 			"title":   func(n *yaml.Node) { r.sentence(n); title = true },
 			"opening": sentence, "door": sentence,
 			"questions": func(n *yaml.Node) {
@@ -140,9 +140,15 @@ func (c *checker) pageOf(name string, qs []journey.Question) {
 					}
 				})
 			},
-		})
+		}
+		event := strings.HasPrefix(name, "events/")
+		if event { // it comes in the middle of a stage, and has no name that is read
+			delete(known, "title")
+			delete(known, "door")
+		}
+		r.fields(root, known)
 		r.id = ""
-		if !title {
+		if !title && !event {
 			r.fault(root, "it has no title")
 		}
 		for _, q := range qs {

@@ -21,7 +21,7 @@ func byGo() []string {
 		"agree.starter.contact", "agree.starter.plans", "agree.starter.phone", "agree.starter.accounts", "agree.starter.nights",
 		"agree.starter.work", "agree.starter.money", "agree.starter.counselling", "agree.starter.tests", "agree.starter.talk",
 		"write.intro", "write.1", "write.2", "write.3", "write.4", "write.plain", "write.not-yet",
-		"crisis.later", "space.done", "start.done", "why.day", "why.reread", "why.done",
+		"crisis.later", "space.done", "why.reread",
 	}
 }
 
