@@ -148,7 +148,7 @@ func (r *reader) draft(n *yaml.Node, sort, base string) (d letter.Draft, p Proof
 		known["element"], known["keeps"] = r.text(&d.Element), r.texts(&d.Keeps)
 	default:
 		d.Category = base
-		known["weak"], known["keeps"] = r.flag(&d.Weak), r.texts(&d.Keeps)
+		known["weak"], known["sure"], known["keeps"] = r.flag(&d.Weak), r.flag(&d.Sure), r.texts(&d.Keeps)
 		known["why"], known["ask"], known["source"] = r.text(&d.Why), r.text(&d.Ask), r.text(&d.Source)
 	}
 	r.fields(n, known)

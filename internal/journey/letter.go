@@ -324,10 +324,11 @@ func (v view) aloud() bool {
 	return !v.Letter.Aloud.IsZero() && !v.Letter.Edited.After(v.Letter.Aloud)
 }
 
-// rested says that nothing of time or reading stands between the letter and its doors.
+// rested says that nothing of time or reading stands between the letter and its doors,
+// and that what happened in a long absence was asked: a no may have come in it.
 func (v view) rested() bool {
 	counts, _ := v.Clock(v.now)
-	return v.finished() && !counts.Before(v.HoldEnds(v.State)) && len(v.RereadDays()) >= v.Numbers["letter-rereads"] &&
+	return v.finished() && v.Due["away"] == "" && !counts.Before(v.HoldEnds(v.State)) && len(v.RereadDays()) >= v.Numbers["letter-rereads"] &&
 		!v.stale() && v.aloud() && !v.tooLong() && !v.stopped()
 }
 

@@ -38,7 +38,7 @@ type Class struct {
 // Draft is a rule or a frame as it is written.
 type Draft struct {
 	ID, Category, Element   string
-	Weak, Near              bool
+	Weak, Sure, Near        bool
 	Keeps                   []string
 	Patterns, Unless, Needs []string
 	Words
@@ -159,7 +159,7 @@ func (c *compiler) set(group string) (uint16, error) {
 }
 
 func (c *compiler) rule(d Draft, frames map[string]int) (Rule, error) {
-	r := Rule{ID: d.ID, Category: d.Category, Element: d.Element, Weak: d.Weak, Near: d.Near, Words: d.Words, Stop: d.Category == Safety}
+	r := Rule{ID: d.ID, Category: d.Category, Element: d.Element, Weak: d.Weak, Sure: d.Sure, Near: d.Near, Words: d.Words, Stop: d.Category == Safety}
 	for i, f := range c.frames {
 		if f.Category != "" && !slices.Contains(strings.Fields(f.Category), d.Category) {
 			r.Keeps |= 1 << i

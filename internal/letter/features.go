@@ -111,6 +111,9 @@ func (f *features) read(p *Pack, tokens []token, moves []moved, s string) {
 		f.add(-1, -1, "asks", subject)
 	}
 	for _, m := range moves {
+		if m.rule.Sure {
+			continue // it counts by itself, and teaches the table nothing
+		}
 		r := m.rule
 		switch {
 		case r.Category == "" && r.Element == "":

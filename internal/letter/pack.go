@@ -28,6 +28,7 @@ type Rule struct {
 	Category string // or "" for an element
 	Element  string
 	Weak     bool // counts only where the model does not speak against it
+	Sure     bool // counts whatever the model says: the plainest moves, and the plainest words of danger
 	Stop     bool
 	Near     bool    // a frame that must stand right before the match
 	Keeps    uint32  // frames, as bits, that do not spare what this rule finds

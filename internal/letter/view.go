@@ -64,14 +64,19 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 	scores := c.table.score(&c.feats)
 	for k, category := range Categories() {
 		var best *moved
-		weak := true
+		weak, sure := true, false
 		for i := range moves {
-			if m := &moves[i]; m.rule.Category == category && !m.spared && (best == nil || weak && !m.rule.Weak) {
+			m := &moves[i]
+			if m.rule.Category != category || m.spared {
+				continue
+			}
+			sure = sure || m.rule.Sure
+			if best == nil || weak && !m.rule.Weak {
 				best, weak = m, m.rule.Weak
 			}
 		}
 		switch {
-		case best != nil && !weak && scores[k] >= c.table.veto[k]+c.caution, best != nil && weak && scores[k] >= c.table.weak[k]+c.caution:
+		case sure, best != nil && !weak && scores[k] >= c.table.veto[k]+c.caution, best != nil && weak && scores[k] >= c.table.weak[k]+c.caution:
 			for _, m := range moves {
 				if m.rule.Category == category && !m.spared {
 					v.findings = append(v.findings, finding(m.rule, span(tokens, m.from, m.to), at))
