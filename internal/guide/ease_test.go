@@ -49,9 +49,6 @@ func (s saying) String() string {
 	return fmt.Sprintf("prompts/%s:%d: %s", s.file, s.line, strings.Join(s.keys, " "))
 }
 
-// under says that one of the keys is this one.
-func (s saying) under(key string) bool { return slices.Contains(s.keys, key) }
-
 func (s saying) last() string { return s.keys[len(s.keys)-1] }
 
 // unread are the files and keys that hold no sentence for a person to read.

@@ -267,7 +267,7 @@ var shapeNames = [shapeCount]string{"any", "name", "number", "ed", "ing", "ly"}
 
 func shape(w string) uint16 {
 	switch {
-	case strings.IndexAny(w, "0123456789") >= 0:
+	case strings.ContainsAny(w, "0123456789"):
 		return shapeNumber
 	case len(w) > 4 && strings.HasSuffix(w, "ed"):
 		return shapeEd
