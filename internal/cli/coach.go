@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/recover-journal/recover/internal/ask"
-	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/store"
 )
 
@@ -247,14 +246,4 @@ func (d *desk) breakTime(ctx context.Context) (at time.Time, ok bool) {
 		return err
 	})
 	return at, ok
-}
-
-// event is the event with the id.
-func (d *desk) event(id string) journey.Event {
-	for _, e := range d.plan.Events {
-		if e.ID == id {
-			return e
-		}
-	}
-	return journey.Event{}
 }

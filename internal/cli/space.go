@@ -157,13 +157,7 @@ func (d *desk) isEvent(id string) bool { _, ok := d.plan.EventOf(id); return ok 
 // tellEvent asks about a slip, or about what the partner wrote first, from its first
 // question on. One that was left half told is gone on with.
 func (d *desk) tellEvent(ctx context.Context, id string) error {
-	var event journey.Event
-	for _, e := range d.plan.Events {
-		if e.ID == id {
-			event = e
-		}
-	}
-	first := event.Questions[0]
+	first := d.event(id).Questions[0]
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: first.ID})
 	}
@@ -185,4 +179,14 @@ func (d *desk) tellEvent(ctx context.Context, id string) error {
 	}
 	p.text(d.words().Say("footer.help"))
 	return nil
+}
+
+// event is the event with the id.
+func (d *desk) event(id string) journey.Event {
+	for _, e := range d.plan.Events {
+		if e.ID == id {
+			return e
+		}
+	}
+	return journey.Event{}
 }
