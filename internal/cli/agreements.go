@@ -132,7 +132,7 @@ func runAgree(ctx context.Context, d *desk) error {
 	}
 	first := d.event("agree").Questions[0]
 	if r := d.plan.Open(d.state, first, d.now); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: first.ID, Refusal: r}}}
+		return notOpen(first.ID, r)
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: first.ID})
@@ -174,7 +174,7 @@ func (d *desk) starters() {
 func runAgreement(ctx context.Context, d *desk, number, status string) error {
 	q, _ := d.plan.Question("agree.status")
 	if r := d.plan.Open(d.state, q, d.now); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
+		return notOpen(q.ID, r)
 	}
 	all, err := d.agreed(ctx)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/recover-journal/recover/internal/ask"
@@ -130,6 +131,9 @@ func (o *options) sentence(f *fault) (message, hint string) {
 	if f.id == "invalid" && len(f.invalid) > 1 {
 		id, f.pairs = "invalid.many", []string{"n", strconv.Itoa(len(f.invalid))}
 	}
+	if f.id == notOpenID {
+		return o.shut(f.invalid[0].Refusal)
+	}
 	message = w.Say("error."+id, f.pairs...)
 	hintID := "error." + f.id + ".hint"
 	if f.hint != "" {
@@ -139,6 +143,27 @@ func (o *options) sentence(f *fault) (message, hint string) {
 		hint = w.Say(hintID, f.pairs...)
 	}
 	return message, hint
+}
+
+const notOpenID = "step.lock"
+
+// notOpen is the refusal of the one question that a command would ask.
+func notOpen(id string, r *journey.Refusal) error {
+	return &fault{code: codeInvalid, id: notOpenID, invalid: []journey.Invalid{{ID: id, Refusal: r}}}
+}
+
+// shut tells why the one question that a command would ask is not open: of a lock its
+// own two lines, since the person named neither a question nor a lock.
+func (o *options) shut(r *journey.Refusal) (message, hint string) {
+	w := o.words()
+	if r.Code == "shut-lock" {
+		l := o.lock(r.Pairs[1])
+		return w.Say("error."+notOpenID, "why", strings.TrimSuffix(l.Shut, ".")), l.Open
+	}
+	if _, ok := w.Has("refuse." + r.Code + ".hint"); ok {
+		hint = w.Say("refuse." + r.Code + ".hint")
+	}
+	return o.refusal(r), hint
 }
 
 func (o *options) why(i journey.Invalid) string { return o.refusal(i.Refusal) }
@@ -164,6 +189,9 @@ func (o *options) tell(f *fault) {
 	message, hint := o.sentence(f)
 	fmt.Fprintln(o.env.Err, "recover: "+message)
 	for _, i := range f.invalid {
+		if f.id == notOpenID {
+			break // the sentence said it
+		}
 		fmt.Fprintf(o.env.Err, "recover: %s: %s\n", clean(i.ID), o.why(i))
 	}
 	if hint != "" {

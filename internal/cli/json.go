@@ -48,7 +48,7 @@ func (d *desk) positionJSON(step string) error {
 	}
 	q, r := d.openQuestion(step)
 	if r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: step, Refusal: r}}}
+		return notOpen(step, r)
 	}
 	pos := d.plan.Next(d.state, d.now)
 	if st, ok := d.plan.StageOf(q.ID); ok {

@@ -29,7 +29,7 @@ func runLetterEdit(ctx context.Context, d *desk) error {
 		return &fault{code: codeInvalid, id: "letter-sent"}
 	}
 	if r := d.plan.Open(d.state, q, d.now); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
+		return notOpen(q.ID, r)
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: q.ID})

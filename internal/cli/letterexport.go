@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -73,12 +74,17 @@ func runLetterExport(ctx context.Context, d *desk, e exportOptions) error {
 }
 
 // howItStands says beside an export that the letter is not one to hand over, where it is
-// not.
+// not, and what shuts it. It never stands in the letter itself.
 func (d *desk) howItStands() {
 	switch d.plan.LetterStand(d.state, d.now) {
 	case journey.LetterReady, journey.LetterSent:
 	default:
 		d.notef("letter.export.not-ready")
+		for _, l := range d.plan.Locks {
+			if d.state.On(l.ID) && slices.Contains(l.Shuts, "letter") {
+				d.lockLines(l.ID, d.note)
+			}
+		}
 	}
 }
 

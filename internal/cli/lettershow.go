@@ -36,11 +36,18 @@ func (o *options) showPaper(l paper, named bool) {
 		p.blank()
 	}
 	p.text(w.Say(verdictWords[r.Verdict], "n", strconv.Itoa(len(r.Findings))))
-	p.text(w.Say("letter.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences), "grade", strconv.FormatFloat(r.Grade, 'f', -1, 64)))
+	p.text(w.Say("letter.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences)))
+	if r.Sentences >= sentencesForGrade && r.Grade >= 1 {
+		p.text(w.Say("letter.counts.grade", "grade", strconv.FormatFloat(r.Grade, 'f', 0, 64)))
+	}
 	if r.Verdict != letter.Good {
 		p.text(w.Say("letter.yours"))
 	}
 }
+
+// sentencesForGrade is the number of sentences from which on their length says something
+// of how hard a letter is to read.
+const sentencesForGrade = 5
 
 // elementWords, verdictWords and kindWords are the sentences of microcopy by what they
 // speak of.

@@ -17,7 +17,7 @@ func newLogReview(o *options) *cobra.Command { return newAsking(o, "review", run
 func runReview(ctx context.Context, d *desk) error {
 	first := d.event("review").Questions[0]
 	if r := d.plan.Open(d.state, first, d.now); r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: first.ID, Refusal: r}}}
+		return notOpen(first.ID, r)
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: first.ID})

@@ -136,7 +136,7 @@ func (d *desk) runStep(ctx context.Context, id string) error {
 		return d.restScreen() // no refusal on such a day: what it is for, and who is there
 	}
 	if r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: id, Refusal: r}}}
+		return notOpen(id, r)
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: id})

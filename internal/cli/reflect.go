@@ -56,7 +56,7 @@ func (d *desk) readAgain(ctx context.Context) error {
 	}
 	q, r := d.openQuestion(id)
 	if r != nil {
-		return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: id, Refusal: r}}}
+		return notOpen(id, r)
 	}
 	s := &sitting{desk: d, asked: map[string]bool{}}
 	if err := s.reread(ctx, q); err != nil {

@@ -88,10 +88,15 @@ func (d *desk) dayWords(day clock.Day) string {
 
 // lockLines tells a lock in its two lines.
 func (d *desk) lockLines(id string, to func(string)) {
-	r, _ := d.words().Resource(d.countryCode())
-	l := d.words().Lock(id, "line", line(id, r), "emergency", r.Emergency)
+	l := d.lock(id)
 	to(l.Shut)
 	to(l.Open)
+}
+
+// lock gives the two lines of a lock, with the help lines of the country.
+func (o *options) lock(id string) guide.Lock {
+	r, _ := o.words().Resource(o.countryCode())
+	return o.words().Lock(id, "line", line(id, r), "emergency", r.Emergency)
 }
 
 // answer is the latest answer to a question, with its words.

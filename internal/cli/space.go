@@ -127,7 +127,7 @@ func runSpaceDay(ctx context.Context, d *desk) error {
 			continue
 		}
 		if r := d.plan.Open(d.state, q, d.now); r != nil {
-			return &fault{code: codeInvalid, id: "step", invalid: []journey.Invalid{{ID: q.ID, Refusal: r}}}
+			return notOpen(q.ID, r)
 		}
 		if !d.canAsk() {
 			return d.nobody(journey.Position{Step: q.ID})

@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "35023ffe17a882e8880788fd07e6edeaab0fc324c3366d7491ed4427ac6382b8", journey.Plan{
+	return "3aaa1c5ac506bbf7a256d930efbfdd31a22916a66eb99e188c4b9b223521108f", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -625,8 +625,14 @@ func built() (sum string, plan journey.Plan) {
 					Show: "letter.kept"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"yes"}}, journey.When{
-						Rule: "letter-handable"}},
+						Rule: "letter-handable"}, journey.When{
+						Rule: "letter-first-rest"}},
 					Show: "letter.rests"}, journey.Effect{
+					When: []journey.When{journey.When{
+						Is: []string{"yes"}}, journey.When{
+						Rule: "letter-handable"}, journey.When{
+						Rule: "letter-rests-again"}},
+					Show: "letter.rests-again"}, journey.Effect{
 					When: []journey.When{journey.When{
 						Is: []string{"no"}}},
 					Show:  "letter.not-yet",
