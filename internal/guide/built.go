@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "3aaa1c5ac506bbf7a256d930efbfdd31a22916a66eb99e188c4b9b223521108f", journey.Plan{
+	return "92cd0ff5f7d719c6df280f848f9627852b8c6c130afc2439ec4e5b3ec42576b0", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -2058,7 +2058,13 @@ func built() (sum string, plan journey.Plan) {
 			Outcome: true,
 			User:    true}},
 		Numbers: map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4},
-		Ranges:  map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}}
+		Ranges:  map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}},
+		Own: []journey.Owning{journey.Owning{
+			Begins:  []string{"i chose to"},
+			Without: []string{"but", "we", "us", "our", "ours", "because you", "because your", "because they", "because she", "because he", "because of you", "because of your"}}, journey.Owning{
+			Begins:  []string{"elegí", "elegi", "yo elegí", "yo elegi", "escogí", "escogi", "yo escogí", "yo escogi", "decidí", "decidi", "yo decidí", "yo decidi"},
+			Without: []string{"pero", "nosotros", "nosotras", "nuestro", "nuestra", "nuestros", "nuestras", "porque tú", "porque tu", "porque vos", "porque usted", "porque ella", "porque él", "por tu culpa", "por ti"}}},
+		Nothing: []string{"nothing", "nada"}}
 }
 
 // n is the place of a number.

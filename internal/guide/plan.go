@@ -18,6 +18,8 @@ func (g *Guide) plan() journey.Plan {
 		"events":  func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { p.Events = append(p.Events, r.event(n)) }) },
 		"locks":   func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { p.Locks = append(p.Locks, r.lock(n)) }) },
 		"numbers": func(n *yaml.Node) { p.Numbers = r.numbers(n) },
+		"nothing": r.texts(&p.Nothing),
+		"own":     func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { p.Own = append(p.Own, r.owning(n)) }) },
 		"ranges":  func(n *yaml.Node) { p.Ranges = r.ranges(n) },
 	})
 	for i := range p.Stages {
@@ -47,6 +49,11 @@ func (r *reader) lock(n *yaml.Node) (l journey.Lock) {
 		"shuts": r.texts(&l.Shuts), "asks": r.texts(&l.Asks), "outcome": r.flag(&l.Outcome), "user": r.flag(&l.User),
 	})
 	return l
+}
+
+func (r *reader) owning(n *yaml.Node) (o journey.Owning) {
+	r.fields(n, map[string]field{"begins": r.texts(&o.Begins), "without": r.texts(&o.Without)})
+	return o
 }
 
 // numbers reads the named numbers.

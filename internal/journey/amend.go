@@ -25,7 +25,7 @@ func (p Plan) asIf(s State, t Told) State {
 		if v, ok := t.Answers[q.ID]; ok {
 			a := Answer{Value: v, Skipped: v.Skipped(), Day: s.LastDay}
 			if q.Kind == Text || q.Kind == Multiline {
-				a.Value, a.Marks = Value{}, marksOf(q, v.Text())
+				a.Value, a.Marks = Value{}, p.marksOf(q, v.Text())
 			}
 			c.Answers[q.ID] = a
 		}

@@ -113,7 +113,7 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 	case g.Value.Skipped():
 		f.Kind = SkippedIt
 	case q.Kind == Text || q.Kind == Multiline:
-		f.Marks = marksOf(q, g.Value.Text())
+		f.Marks = p.marksOf(q, g.Value.Text())
 		if g.Worry.Stop && WritesLetter(q.ID) {
 			f.Marks = append(f.Marks, stopMark)
 		}

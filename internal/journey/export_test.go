@@ -50,3 +50,6 @@ func (p Plan) Rulings(s, before State, question string, all []When, now time.Tim
 	}
 	return rulings
 }
+
+// MarksOf is what is noted of a text.
+func (p Plan) MarksOf(q Question, text string) []string { return p.marksOf(q, text) }

@@ -11,7 +11,7 @@ import (
 // for: "words" that there are any, "count" how many ("count:12"), "lines" how many lines
 // ("lines:2"), "own" whether the
 // ownership line passes ("passes"), "nothing" that the text is that one word.
-func marksOf(q Question, text string) []string {
+func (p Plan) marksOf(q Question, text string) []string {
 	marks := []string{}
 	for _, m := range q.Marks {
 		switch m {
@@ -24,11 +24,11 @@ func marksOf(q Question, text string) []string {
 		case "lines":
 			marks = append(marks, fmt.Sprintf("lines:%d", lines(text)))
 		case "own":
-			if owns(text) {
+			if owns(p.Own, text) {
 				marks = append(marks, "passes")
 			}
 		case "nothing":
-			if strings.EqualFold(strings.Trim(text, " \t\n.!\"'"), "nothing") {
+			if slices.Contains(p.Nothing, strings.ToLower(strings.Trim(text, " \t\n.!\"'"))) {
 				marks = append(marks, "nothing")
 			}
 		}
@@ -56,28 +56,34 @@ func markedLines(marks []string) (n int) {
 	return 0
 }
 
-// owns judges the line of why.own (CONTENT.md 7.2): one sentence that says "I chose
-// to …", without a "but", a "because you", and a "we".
-func owns(text string) bool {
+// owns judges the line of why.own (CONTENT.md 7.2) by the rules of each language: one
+// sentence that begins as an owning one does, goes on, and holds nothing that takes it
+// back.
+func owns(rules []Owning, text string) bool {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && r != '\'' && r != '’'
 	})
-	if len(words) < 4 || !slices.Equal(words[:3], []string{"i", "chose", "to"}) {
-		return false
-	}
 	for i, w := range words {
-		base, _, _ := strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
-		switch {
-		case w == "but", base == "we", w == "us", w == "our", w == "ours":
-			return false
-		case w == "because" && i+1 < len(words):
-			next, _, _ := strings.Cut(strings.ReplaceAll(words[i+1], "’", "'"), "'")
-			if next == "you" || next == "your" || next == "they" || next == "she" || next == "he" || next == "of" && i+2 < len(words) && (words[i+2] == "you" || words[i+2] == "your") {
-				return false
-			}
+		words[i], _, _ = strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
+	}
+	return sentences(text) == 1 && slices.ContainsFunc(rules, func(o Owning) bool {
+		return slices.ContainsFunc(o.Begins, func(b string) bool { return begins(words, strings.Fields(b)) }) &&
+			!slices.ContainsFunc(o.Without, func(p string) bool { return holds(words, strings.Fields(p)) })
+	})
+}
+
+// begins says that the words begin with those of a phrase, and go on.
+func begins(words, phrase []string) bool {
+	return len(words) > len(phrase) && slices.Equal(words[:len(phrase)], phrase)
+}
+
+func holds(words, phrase []string) bool {
+	for i := range words {
+		if len(words)-i >= len(phrase) && slices.Equal(words[i:i+len(phrase)], phrase) {
+			return true
 		}
 	}
-	return sentences(text) == 1
+	return false
 }
 
 func sentences(text string) (n int) {

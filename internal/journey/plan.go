@@ -25,6 +25,14 @@ type Plan struct {
 	Locks   []Lock
 	Numbers map[string]int // named in days, hours, minutes or pieces; see prompts/journey.yaml
 	Ranges  map[string]Range
+	Own     []Owning // what the line of ownership says, in each language that people write
+	Nothing []string // words for nothing, in each of them, in small letters
+}
+
+// Owning is how a sentence owns an act in one language, in small letters.
+type Owning struct {
+	Begins  []string // it begins with one of these, and goes on
+	Without []string // it holds none of these words, or rows of words
 }
 
 // Range is what a number of the same name may be, both ends included.
