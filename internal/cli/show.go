@@ -185,9 +185,25 @@ func (d *desk) dayThing() string {
 	return things[len(d.state.CheckIns)%len(things)]
 }
 
-// locks tells every lock that is on.
+// locks tells every lock that is on, and what may be answered about it.
 func (d *desk) locks(p printer, pos journey.Position) {
 	for _, id := range pos.Locks {
 		d.lockLines(id, p.text)
+		d.lockAsks(id, p.text)
+	}
+}
+
+// lockAsks names the questions that a lock leaves open about itself, with the command
+// that asks them: nobody would guess their ids.
+func (d *desk) lockAsks(id string, to func(string)) {
+	for _, l := range d.plan.Locks {
+		if l.ID != id {
+			continue
+		}
+		for _, question := range l.Asks {
+			if q, ok := d.plan.Question(question); ok && !d.state.Has(question) && d.plan.Open(d.state, q, d.now) == nil {
+				to(d.words().Say("lock.asks", "question", d.words().Question(question).Text, "id", question))
+			}
+		}
 	}
 }

@@ -22,6 +22,7 @@ type sitting struct {
 
 	shownNow map[string]bool // what was shown right before the question in hand
 
+	breaths    int  // breathers of this sitting
 	run        int  // the run of an event that is asked about, where it is not the latest
 	changedNow bool // an agreement was just said to have changed
 }
@@ -271,5 +272,6 @@ func (s *sitting) breather() string {
 		return s.words().Say("breather.late")
 	}
 	ids := []string{"breather.1", "breather.2", "breather.3"}
-	return s.words().Say(ids[len(s.state.Answers)%len(ids)])
+	s.breaths++
+	return s.words().Say(ids[(int(s.today())+s.breaths)%len(ids)])
 }

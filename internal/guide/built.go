@@ -8,7 +8,7 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "92cd0ff5f7d719c6df280f848f9627852b8c6c130afc2439ec4e5b3ec42576b0", journey.Plan{
+	return "940bad709f6445e2322e138100b471888c530e03f162df8abfd0dc6a26586656", journey.Plan{
 		Stages: []journey.Stage{journey.Stage{
 			ID:    "start",
 			Opens: "always",
@@ -250,7 +250,13 @@ func built() (sum string, plan journey.Plan) {
 				Each: "day",
 				Then: []journey.Effect{journey.Effect{
 					When: []journey.When{journey.When{
-						AtLeast: n(6)}},
+						AtLeast: n(6)}, journey.When{
+						Rule: "pull-again"}},
+					Show: "space.urge-again"}, journey.Effect{
+					When: []journey.When{journey.When{
+						AtLeast: n(6)}, journey.When{
+						Rule: "pull-first"}},
+					Note: "pulled",
 					Show: "space.urge"}}}, journey.Question{
 				ID:      "space.daily.contact",
 				Kind:    "select",

@@ -60,7 +60,9 @@ func allRules() map[string]rule {
 		"end-theirs": func(v view) bool { return v.Base(v.State) != 0 && v.Base(v.State) == v.Quiet.Theirs },
 		"end-ours":   func(v view) bool { return v.Base(v.State) != 0 && v.Base(v.State) != v.Quiet.Theirs },
 		// 7.1: three days at 7 or more
-		"heavy-days": func(v view) bool { return v.Numbers["heavy-days"] > 0 && v.heavyDays() >= v.Numbers["heavy-days"] },
+		"heavy-days": func(v view) bool { return every(v.Numbers["heavy-days"], v.heavyDays()) },
+		"pull-first": func(v view) bool { return v.Notes["pulled"] == 0 },
+		"pull-again": func(v view) bool { return v.Notes["pulled"] != 0 },
 		// 7.0: "they don't know yet", until they were told
 		"they-know": func(v view) bool { return v.theyKnow() },
 		// 7.2: two if-then lines, three where the person is not sure
@@ -205,6 +207,10 @@ func (v view) plansWanted() int {
 }
 
 func (v view) heavyDays() int { return len(v.Heavy) }
+
+// every says that a count came to the end of one more round, so that what is said then
+// is not said every day.
+func every(round, n int) bool { return round > 0 && n > 0 && n%round == 0 }
 
 func (v view) anyChanged(f func(LockOn) bool) bool {
 	for lock := range v.before.Changed {
