@@ -25,7 +25,7 @@ import (
 	"github.com/recover-journal/recover/internal/screen"
 )
 
-var _ = flag.Bool("update", false, "write the golden screens anew")
+var update = flag.Bool("update", false, "write the golden screens anew")
 
 // program is recover as it is compiled, with the clock that a test sets. Its folder is
 // first in the PATH of scripts, beside what the lazy builds add.
