@@ -36,7 +36,7 @@ func (o *options) showPaper(l paper, named bool) {
 		p.blank()
 	}
 	p.text(w.Say(verdictWords[r.Verdict], "n", strconv.Itoa(len(r.Findings))))
-	p.text(w.Say("letter.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences), "grade", strconv.FormatFloat(r.Grade, 'f', -1, 64)))
+	p.text(w.Say("letter.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences), "grade", w.Number(r.Grade)))
 	if r.Verdict != letter.Good {
 		p.text(w.Say("letter.yours"))
 	}

@@ -253,10 +253,11 @@ func (r *reader) entries(n *yaml.Node, ids []string, sort string, keys ...string
 	}
 }
 
-// calendarSheet reads calendar.yaml.
+// calendarSheet reads calendar.yaml. The rules of plural stand before the spans that
+// they rule.
 func calendarSheet(r *reader, root *yaml.Node) {
 	known := map[string]field{}
-	for _, key := range []string{"day", "day-year", "weekday-day", "weekday-day-year", "day-time", "today", "tomorrow", "yesterday", "and"} {
+	for _, key := range []string{"day", "day-year", "weekday-day", "weekday-day-year", "day-time", "today", "tomorrow", "yesterday", "and", "decimal"} {
 		known[key] = func(n *yaml.Node) { r.sentence(n) }
 	}
 	names := func(want int) field {
@@ -268,10 +269,21 @@ func calendarSheet(r *reader, root *yaml.Node) {
 		}
 	}
 	known["months"], known["weekdays"] = names(12), names(7)
-	known["spans"] = func(n *yaml.Node) { r.entries(n, nil, "unit", "one", "other") }
+	forms := []string{other}
+	known["plural"] = func(n *yaml.Node) {
+		r.pairs(n, func(key, value *yaml.Node) {
+			if forms = append(forms, key.Value); !slices.Contains(numberForms(), key.Value) {
+				r.fault(key, "%q is no form of a number: there are %s", key.Value, strings.Join(numberForms(), ", "))
+			}
+			if _, err := parsePlural(r.scalar(value)); err != nil {
+				r.fault(value, "%v", err)
+			}
+		})
+	}
+	known["spans"] = func(n *yaml.Node) { r.entries(n, nil, "unit", forms...) }
 	known["when"] = func(n *yaml.Node) {
 		when := map[string]field{"months": names(12), "weekdays": names(7)}
-		for _, key := range []string{"today", "yesterday", "last", "ago", "at", "days", "weeks"} {
+		for _, key := range []string{"today", "yesterday", "before-yesterday", "last", "past", "ago", "since", "at", "skip", "days", "weeks"} {
 			when[key] = func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }
 		}
 		r.fields(n, when)

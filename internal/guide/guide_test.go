@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
@@ -294,6 +295,6 @@ func FuzzLoad(f *testing.F) {
 		g.Command("letter check")
 		g.Resource("xx")
 		g.Safety()
-		g.When()
+		g.When("yesterday", time.Now(), time.UTC)
 	})
 }

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// firstLang is the language in which the words are written first: what it says, every
+// other says too.
+const firstLang = "en"
+
 // sentences is the one file that no language is without.
 const sentences = "microcopy.yaml"
 

@@ -63,8 +63,8 @@ func (g *Guide) Label(id, value string) string {
 // Passage is a text that an answer shows, filled as in Say. It stands in the file of
 // a stage, of an event, or in help-now.yaml.
 func (g *Guide) Passage(id string, pairs ...string) string {
-	if one(pairs) {
-		if s := g.passage(id + ".one").text(); s != "" {
+	if form := g.formOf(pairs); form != other {
+		if s := g.passage(id + "." + form).text(); s != "" {
 			return Fill(s, pairs...)
 		}
 	}
