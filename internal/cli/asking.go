@@ -226,7 +226,7 @@ func (o *options) worry(q journey.Question, v journey.Value) journey.Worry {
 	if q.Kind != journey.Text && q.Kind != journey.Multiline || v.Text() == "" {
 		return journey.Worry{}
 	}
-	a := text.NewWatch(o.words().Safety()).Look(v.Text())
+	a := text.NewWatch(o.words().Safety()...).Look(v.Text())
 	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm, Stop: o.stops(q, v.Text())}
 }
 

@@ -66,8 +66,12 @@ func (c *checker) allWords() {
 	if r, root := c.open("evidence.yaml"); root != nil {
 		r.evidence(root)
 	}
-	if r, root := c.open(path.Join("safety", c.lang+".yaml")); root != nil {
-		r.safety(root)
+	names := append(safetyFiles(c.fsys), path.Join("safety", c.lang+".yaml")) // told where it is missing
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if r, root := c.open(name); root != nil {
+			r.safety(root)
+		}
 	}
 }
 

@@ -125,7 +125,7 @@ func TestRealWhen(t *testing.T) {
 
 // The whole list of phrases tells these apart.
 func TestRealSafety(t *testing.T) {
-	w := text.NewWatch(real(t).Safety())
+	w := text.NewWatch(real(t).Safety()...)
 	strong, harm, none := text.Alarm{Strong: true}, text.Alarm{Harm: true}, text.Alarm{}
 	for in, want := range map[string]text.Alarm{
 		"I want to hurt myself":                     strong,
@@ -173,6 +173,6 @@ func BenchmarkTitles(b *testing.B) {
 
 func BenchmarkSafety(b *testing.B) {
 	for b.Loop() {
-		text.NewWatch(real(b).Safety()).Look("I chose to lie, and I hid it.")
+		text.NewWatch(real(b).Safety()...).Look("I chose to lie, and I hid it.")
 	}
 }

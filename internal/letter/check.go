@@ -36,8 +36,8 @@ const (
 )
 
 // New makes a checker. The words of danger come from prompts/safety.
-func New(p *Pack, w text.AlarmWords) *Checker {
-	return &Checker{pack: p, table: newTable(p.Model), watch: text.NewWatch(w), read: reader{pack: p}, heads: p.ready()}
+func New(p *Pack, w []text.AlarmWords) *Checker {
+	return &Checker{pack: p, table: newTable(p.Model), watch: text.NewWatch(w...), read: reader{pack: p}, heads: p.ready()}
 }
 
 // Check reads a letter. The text must be UTF-8.
