@@ -67,7 +67,7 @@ func (g *Guide) resources() (note string, elsewhere Resource, countries []Resour
 	if err != nil {
 		return
 	}
-	return r.resources(r.parse(src))
+	return g.inWords(r.resources(r.parse(src)))
 }
 
 func (r *reader) resources(root *yaml.Node) (note string, elsewhere Resource, countries []Resource) {
