@@ -14,6 +14,8 @@ import (
 
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/letter"
+	"github.com/recover-journal/recover/prompts"
 )
 
 // small is content with all parts, each as small as can be.
@@ -65,6 +67,17 @@ numbers: {week: 7}
 		"evidence.yaml":        "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",
 	}
+	for _, category := range letter.Categories() {
+		files["letter/rules/"+category+".yaml"] = "- {id: " + category + ", why: a, ask: b, source: c, match: [sorry]}\n"
+	}
+	files["letter/slips.yaml"], files["letter/classes.yaml"] = "dont: do not\n", "sorry: sorry\n"
+	files["letter/frames.yaml"], files["letter/elements.yaml"] = "- {id: told, match: [i said]}\n", "- {id: remorse, element: remorse, match: [sorry]}\n"
+	files["letter/says.yaml"] = "beg: {why: a, ask: b, source: c}\n"
+	model, err := prompts.FS.ReadFile("letter/model.bin")
+	if err != nil {
+		panic(err)
+	}
+	files["letter/model.bin"] = string(model)
 	m := fstest.MapFS{}
 	for name, s := range files {
 		m[name] = &fstest.MapFile{Data: []byte(s)}
@@ -220,6 +233,30 @@ func TestMissing(t *testing.T) {
 	}
 	if _, err := guide.Load(small(), "../en"); err == nil {
 		t.Error("a language that is a path was taken")
+	}
+}
+
+// A person's own rules for letters are read like all else, and only theirs.
+func TestOverlayLetter(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "letter", "rules", "beg.yaml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for rule, want := range map[string]string{
+		"- {id: beg, why: a, ask: b, source: c, match: [please]}\n":  "",
+		"- {id: beg, ask: b, source: c, match: [please]}\n":          "beg.yaml:1: beg: a rule says why",
+		"- {id: beg, why: a, ask: b, source: c, match: [\"..\"]}\n":  "beg.yaml:1: beg",
+		"- {id: beg, why: a, ask: b, source: c, match: ['@nobody']}": "beg.yaml:1: beg",
+		"- {id: beg, why: a, ask: b, sources: c, match: [please]}":   "beg.yaml:1: beg",
+	} {
+		if err := os.WriteFile(file, []byte(rule), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := whole(guide.Overlay(small(), dir))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", rule, err, want)
+		}
 	}
 }
 
