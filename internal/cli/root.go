@@ -105,7 +105,7 @@ func newRoot(o *options) *cobra.Command {
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
 	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o))
+	add(root, "help", newHelpNow(o), newPrompts(o))
 	return root
 }
 
