@@ -252,14 +252,16 @@ func (c *comparison) translated() {
 	evidence, _ := c.model.leaves(ownEvidence)
 	rules := map[string]leaf{}
 	for _, name := range letterFiles() {
-		if strings.HasPrefix(name, "letter/rules/") || name == "letter/says.yaml" {
-			all, _ := c.model.leaves(name)
-			for id, l := range all {
-				if name == "letter/says.yaml" {
-					id = modelRule(l.keys[0]) + strings.TrimPrefix(id, l.keys[0])
-				}
-				rules[id] = l
-			}
+		under := "rules "
+		switch {
+		case name == "letter/says.yaml":
+			under = "says "
+		case !strings.HasPrefix(name, "letter/rules/"):
+			continue
+		}
+		all, _ := c.model.leaves(name)
+		for id, l := range all {
+			rules[under+id] = l
 		}
 	}
 	for _, file := range []struct {

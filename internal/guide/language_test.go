@@ -16,7 +16,7 @@ func TestTranslated(t *testing.T) {
 		"es/resources.yaml": "note: Leído.\ncountries:\n  - {code: XX, name: Equislandia, crisis: \"1, a cualquier hora\"}\n  - {code: ZZ, name: Nada}\nelsewhere: {emergency: be}\n",
 		"evidence.yaml":     "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n  - {id: E2, says: So it is, pages: a.org/c}\n",
 		"es/evidence.yaml":  "sources:\n  - {id: E1, says: Descansar ayuda}\n",
-		"es/rules.yaml":     "sorry-if:\n  why: Un si\n  ask: ¿Qué sabes?\nbeg-words:\n  why: \"Pesan: {words}\"\n",
+		"es/rules.yaml":     "rules:\n  sorry-if:\n    why: Un si\n    ask: ¿Qué sabes?\nsays:\n  beg:\n    why: \"Pesan: {words}\"\n",
 	} {
 		fsys[name] = &fstest.MapFile{Data: []byte(s)}
 	}

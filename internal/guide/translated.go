@@ -86,9 +86,6 @@ func (r *reader) saidOf(root *yaml.Node) (all []Source) {
 	return all
 }
 
-// modelRule is the id of what the model finds of a category, beside the rules.
-func modelRule(category string) string { return category + "-words" }
-
 // rulesInWords puts the language's own reasons and questions in place of those of the
 // rules. The pack is not changed: what differs is made anew.
 func (g *Guide) rulesInWords(p *letter.Pack) *letter.Pack {
@@ -98,16 +95,16 @@ func (g *Guide) rulesInWords(p *letter.Pack) *letter.Pack {
 	}
 	own := *p
 	own.Rules, own.Says = slices.Clone(p.Rules), slices.Clone(p.Says)
-	say := func(id string, w *letter.Words) {
-		put(&w.Why, words.at(id, "why").text())
-		put(&w.Ask, words.at(id, "ask").text())
+	say := func(under, id string, w *letter.Words) {
+		put(&w.Why, words.at(under, id, "why").text())
+		put(&w.Ask, words.at(under, id, "ask").text())
 	}
 	for i := range own.Rules {
-		say(own.Rules[i].ID, &own.Rules[i].Words)
+		say("rules", own.Rules[i].ID, &own.Rules[i].Words)
 	}
 	for i, category := range letter.Categories() {
-		if i < len(own.Says) {
-			say(modelRule(category), &own.Says[i])
+		if i < len(own.Says) { // what the model finds
+			say("says", category, &own.Says[i])
 		}
 	}
 	return &own
