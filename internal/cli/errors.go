@@ -100,9 +100,6 @@ func (o *options) exit(err error) int {
 	if errors.Is(err, errFound) {
 		return 3
 	}
-	if errors.Is(err, errBroken) {
-		return 1
-	}
 	f := faultOf(err)
 	if o.json {
 		o.tellJSON(f)

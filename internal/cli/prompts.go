@@ -70,17 +70,6 @@ func promptsFault(id, dir string, err error) error {
 	return &fault{code: codeFile, id: id, pairs: []string{"file", clean(dir)}, err: err}
 }
 
-// errBroken ends a command with status 1: it did its work, and said what is wrong.
-var errBroken = errors.New("content is broken")
-
-// faultJSON is one thing that is wrong with the content.
-type faultJSON struct {
-	File string `json:"file"`
-	Line int    `json:"line"`
-	ID   string `json:"id"`
-	What string `json:"what"`
-}
-
 // runPromptsCheck says what is wrong with a folder of content laid over the built-in one,
 // a line each: what keeps it from being used, then where its words are not those that
 // are wanted. It looks at every language that the folder has, also one just begun.
@@ -104,29 +93,24 @@ func runPromptsCheck(o *options, dir string) error {
 		}
 		return a.Line - b.Line
 	})
+	if len(found) > 0 {
+		return toldFaults(found)
+	}
 	if o.json {
-		all := []faultJSON{}
-		for _, f := range found {
-			all = append(all, faultJSON{f.File, f.Line, f.ID, f.What})
-		}
-		if err := writeJSON(o.env.Out, map[string]any{"faults": all}); err != nil {
-			return err
-		}
-	} else {
-		for _, f := range found {
-			o.out().line(clean(f.Error()))
-		}
+		return writeJSON(o.env.Out, map[string]any{"folder": dir, "faults": []string{}})
 	}
-	switch {
-	case len(found) > 0:
-		if !o.json {
-			o.notef("prompts.faults", "n", strconv.Itoa(len(found)))
-		}
-		return errBroken
-	case !o.json:
-		o.notef("prompts.whole", "file", clean(dir))
-	}
+	o.notef("prompts.whole", "file", clean(dir))
 	return nil
+}
+
+// toldFaults is the error that names each of them.
+func toldFaults(found guide.Faults) error {
+	f := &fault{code: codeFile, id: "prompts-faults", pairs: []string{"n", strconv.Itoa(len(found))}}
+	for _, at := range found {
+		place, what, _ := strings.Cut(at.Error(), ": ")
+		f.invalid = append(f.invalid, journey.Invalid{ID: place, Refusal: &journey.Refusal{Code: "prompts", Pairs: []string{"why", clean(what)}}})
+	}
+	return f
 }
 
 // addFaults adds those of an error that are not there yet: what stands above the

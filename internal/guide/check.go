@@ -30,7 +30,7 @@ func (g *Guide) Check(rules, spoken []string) error {
 	c.letterRules()
 	c.strays()
 	for _, id := range spoken {
-		if _, said := again.Has(id); !said && !c.passages[id] {
+		if _, said := again.Has(id); !said && again.passage(id) == nil {
 			c.faults = append(c.faults, Fault{File: shown(g.fsys, g.lang), ID: id, What: "no passage and no sentence has this id"})
 		}
 	}

@@ -15,10 +15,10 @@ import (
 
 // Compare holds the words against those that they take the place of: the same files of
 // the content that lies below, or, for a language that it does not have, those of the
-// language that is written first. It tells sentences that are missing, sentences that
-// nothing says, names in braces that nothing fills or that were left out, and forms of a
-// number that are wanted. Its error is Faults. Words that fail here can be used, unlike
-// those that fail Check: where one is missing, its id shows.
+// language that is written first. It tells sentences that a language does not have,
+// sentences that nothing says, names in braces that nothing fills or that were left out,
+// and forms of a number that are wanted. Its error is Faults. Words that fail here can be
+// used, unlike those that fail Check: where one is missing, its id shows.
 func (g *Guide) Compare() error {
 	base, lang := g.fsys, firstLang
 	own, laid := g.fsys.(overlay)
@@ -157,7 +157,7 @@ func (c *comparison) file(name string) {
 		if !said && c.wants(name, model[id]) && c.lacks(c.Guide, name, id) {
 			r.fault(nil, "it is missing; elsewhere it says: %s", short(model[id].node))
 		}
-		if base := id + ".one"; model[base].node != nil {
+		if said && model[id+".one"].node != nil {
 			c.wantForms(r, own, id)
 		}
 	}
@@ -189,15 +189,17 @@ func formsOf(name string, l leaf) bool {
 // none, of the content's those that the road still has, in another language.
 func (c *comparison) wants(name string, l leaf) bool {
 	switch {
+	case c.same(): // it is said below
+		return false
 	case formsOf(name, l), name == "calendar.yaml" && l.keys[0] == "when": // each language has its own
 		return false
 	case !ownIDs(name):
 		return l.keys[len(l.keys)-1] != "phrases"
 	case len(l.keys) > 1 && l.keys[0] == "questions":
 		_, asked := c.homes[l.keys[1]]
-		return asked && !c.same()
+		return asked
 	}
-	return !c.same()
+	return true
 }
 
 // lacks says that no file that is read together with this one has the id either.

@@ -277,6 +277,29 @@ func TestOverlay(t *testing.T) {
 	if err != nil || g.Mode("apart").Title != "Asunder" || g.Lock("order").Shut != "Shut." {
 		t.Fatalf("%v", err)
 	}
+	// What a file leaves out is said as below.
+	write("en/microcopy.yaml", "back: \"{n} DAYS\"\n")
+	write("en/stages/start.yaml", "questions:\n  start.how:\n    text: And you?\n    options:\n      well: Fine\n")
+	g, err = whole(guide.Overlay(small(), dir))
+	if err != nil || g.Say("back", "n", "3") != "3 DAYS" || g.Say("hello", "name", "Nell") != "Hello, Nell." {
+		t.Fatalf("%v", err)
+	}
+	if q := g.Question("start.how"); q.Text != "And you?" || g.Label("start.how", "well") != "Fine" || g.Label("start.how", "no") != "Not well: no" ||
+		g.Stage("start").Title != "Start" || g.Passage("start.kind", "name", "Nell") == "⟨start.kind⟩" || g.Question("start.load").Text != "How heavy is it" {
+		t.Errorf("what was left out: %+v", q)
+	}
+	if err := g.Compare(); err != nil {
+		t.Error(err)
+	}
+	write("en/microcopy.yaml", "bakc: \"{n} DAYS\"\nback: \"{m} days\"\n")
+	g, err = whole(guide.Overlay(small(), dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Compare(); err == nil || !strings.Contains(err.Error(), "microcopy.yaml:1: bakc: nothing says this; is it back?") ||
+		!strings.Contains(err.Error(), "microcopy.yaml:2: back: nothing fills {m} here") || !strings.Contains(err.Error(), "{n} was left out") {
+		t.Errorf("misspelled: %v", err)
+	}
 	write("en/modes.yaml", "apart: {titel: Asunder}\n")
 	if _, err := whole(guide.Overlay(small(), dir)); err == nil || !strings.Contains(err.Error(), filepath.Join(dir, "en/modes.yaml")+":1: apart") {
 		t.Errorf("a broken file: %v", err)
