@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
@@ -122,10 +123,8 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 
 // upper makes a line of the shell's kind a sentence.
 func upper(t string) string {
-	if t == "" {
-		return t
-	}
-	return strings.ToUpper(t[:1]) + t[1:]
+	_, n := utf8.DecodeRuneInString(t)
+	return strings.ToUpper(t[:n]) + t[n:]
 }
 
 // offers are the options with their labels.
@@ -215,7 +214,7 @@ func (s *sitting) day(q journey.Question, t string) journey.Value {
 	if !q.Past && strings.ContainsAny(t, "0123456789") {
 		counts = counts.AddDate(1, 0, -1) // "10 december" is the one to come
 	}
-	at, err := clock.ParseWhen(t, counts, s.home(), s.words().When())
+	at, err := s.words().When(t, counts, s.home())
 	if err != nil {
 		return journey.String(t)
 	}
@@ -227,7 +226,7 @@ func (o *options) worry(q journey.Question, v journey.Value) journey.Worry {
 	if q.Kind != journey.Text && q.Kind != journey.Multiline || v.Text() == "" {
 		return journey.Worry{}
 	}
-	a := text.NewWatch(o.words().Safety()).Look(v.Text())
+	a := text.NewWatch(o.words().Safety()...).Look(v.Text())
 	return journey.Worry{Strong: a.Strong || a.Weak > 1, Weak: a.Weak == 1, Harm: a.Harm, Stop: o.stops(q, v.Text())}
 }
 

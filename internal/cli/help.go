@@ -17,6 +17,10 @@ func newHelp(o *options) *cobra.Command {
 			if len(args) == 1 && args[0] == "evidence" {
 				return o.evidence()
 			}
+			if len(args) == 1 && args[0] == "translate" {
+				o.translating()
+				return nil
+			}
 			to, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return unknownCommand(cmd.Root(), args[len(args)-max(1, len(rest))])
@@ -24,6 +28,16 @@ func newHelp(o *options) *cobra.Command {
 			o.help(to)
 			return nil
 		},
+	}
+}
+
+// translating is a page of help: how to have words of one's own, or another language.
+func (o *options) translating() {
+	w, p := o.words(), o.out()
+	p.text(w.Say("translate.title"))
+	for _, id := range []string{"translate.what", "translate.1", "translate.2", "translate.3", "translate.4", "translate.5", "translate.6", "translate.7", "translate.8", "translate.stored"} {
+		p.blank()
+		p.text(w.Say(id))
 	}
 }
 

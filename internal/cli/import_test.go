@@ -13,7 +13,7 @@ import (
 )
 
 func newImporter(t testing.TB) func() *importer {
-	g, err := guide.Load(prompts.FS, language)
+	g, err := guide.Load(prompts.FS, fallback)
 	if err != nil {
 		t.Fatal(err)
 	}

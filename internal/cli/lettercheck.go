@@ -150,6 +150,7 @@ type paperJSON struct {
 	Findings  []findingJSON `json:"findings"`
 	Elements  []elementJSON `json:"elements"`
 	Missing   []string      `json:"missing"`
+	Checked   *bool         `json:"checked,omitempty"` // false where the rules do not read its language
 }
 
 type findingJSON struct {
@@ -181,6 +182,9 @@ func reportJSON(p paper) paperJSON {
 			Category: f.Category, Rule: f.Rule, Severity: f.Severity, Line: f.Line, Column: f.Column, Start: f.At.Start, End: f.At.End,
 			Match: p.text[f.At.Start:f.At.End], Sentence: p.text[f.Sentence.Start:f.Sentence.End], Why: f.Why, Ask: f.Ask, Source: f.Source,
 		})
+	}
+	if r.Foreign {
+		doc.Checked = new(bool)
 	}
 	for _, e := range r.Elements {
 		j := elementJSON{ID: e.ID, Present: e.Present}

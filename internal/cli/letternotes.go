@@ -19,17 +19,18 @@ type pointed struct {
 }
 
 // letterFindings is what the checker finds in a letter: why, and a question to the
-// writer. Rules of a person's own that cannot be read find nothing here; letter check
-// says what is wrong with them.
-func (o *options) letterFindings(s string) (all []pointed) {
+// writer; foreign says that it does not read the language. Rules of a person's own that
+// cannot be read find nothing here; letter check says what is wrong with them.
+func (o *options) letterFindings(s string) (all []pointed, foreign bool) {
 	pack, err := o.words().Letter()
 	if err != nil {
-		return nil
+		return nil, false
 	}
-	for _, f := range letter.New(pack, o.words().Safety()).Check(s).Findings {
+	r := letter.New(pack, o.words().Safety()).Check(s)
+	for _, f := range r.Findings {
 		all = append(all, pointed{f.Line, f.Why + " " + f.Ask, f.Severity == letter.Stop})
 	}
-	return all
+	return all, r.Foreign
 }
 
 // letterNotes are the composer's own notes (CONTENT.md 8), beside what the checker
@@ -43,7 +44,7 @@ func (d *desk) letterNotes(letter string) (all []pointed) {
 		}
 		switch {
 		case len(n.Phrases) > 0:
-			for _, m := range text.NewPhrases(n.Phrases...).Find(letter) {
+			for _, m := range text.NewPhrases(n.Phrases...).Loosely(letter) {
 				if line := lineOf(letter, m.Start); len(all) == 0 || all[len(all)-1].line != line || !strings.HasPrefix(all[len(all)-1].say, n.Say) {
 					add(line)
 				}
@@ -91,20 +92,28 @@ func (o *options) stops(q journey.Question, words string) bool {
 		return false
 	}
 	for _, n := range o.words().LetterNotes() {
-		if n.Stop && len(text.NewPhrases(n.Phrases...).Find(words)) > 0 {
+		if n.Stop && len(text.NewPhrases(n.Phrases...).Loosely(words)) > 0 {
 			return true
 		}
 	}
-	return slices.ContainsFunc(o.letterFindings(words), func(p pointed) bool { return p.stop })
+	found, _ := o.letterFindings(words)
+	return slices.ContainsFunc(found, func(p pointed) bool { return p.stop })
 }
 
 // lookOver shows what there is to look at in the letter: the composer's notes, then
 // what the checker finds.
 func (d *desk) lookOver(letter string, to printer) {
 	w := d.words()
-	all := append(d.letterNotes(letter), d.letterFindings(letter)...)
+	found, foreign := d.letterFindings(letter)
+	all := append(d.letterNotes(letter), found...)
+	if foreign {
+		to.text(w.Say("letter.foreign"))
+		to.text(w.Say("letter.foreign.yours"))
+	}
 	if len(all) == 0 {
-		to.text(w.Say("letter.look.none"))
+		if !foreign {
+			to.text(w.Say("letter.look.none"))
+		}
 		return
 	}
 	to.text(w.Say("letter.look"))

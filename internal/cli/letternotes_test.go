@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/prompts"
 )
 
 // What the composer notes, in which line, and what it leaves alone.
 func TestLetterNotes(t *testing.T) {
-	d := &desk{options: &options{}}
+	d := &desk{options: inWords(t, fallback)}
 	d.plan = d.words().Plan()
 	parts := func(ids ...string) {
 		d.state = journey.Replay(nil)
@@ -74,7 +76,7 @@ func TestLetterNotes(t *testing.T) {
 
 // What stops a letter is looked for in its words only.
 func TestStops(t *testing.T) {
-	o := &options{}
+	o := inWords(t, fallback)
 	for id, want := range map[string]bool{"letter.act": true, "letter.whole": true, "letter.warmup": false, "why.what": false, "unsent.text": false} {
 		if got := o.stops(journey.Question{ID: id}, "This is your last chance."); got != want {
 			t.Errorf("%s: %t", id, got)
@@ -83,4 +85,14 @@ func TestStops(t *testing.T) {
 			t.Errorf("%s: stopped by nothing", id)
 		}
 	}
+}
+
+// inWords are options of a command that needs nothing but the words of a language.
+func inWords(t testing.TB, lang string) *options {
+	t.Helper()
+	g, err := guide.Load(prompts.FS, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &options{prepared: true, loaded: g}
 }

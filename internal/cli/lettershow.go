@@ -28,6 +28,12 @@ func (o *options) showPaper(l paper, named bool) {
 		o.showFinding(l.text, f)
 		p.blank()
 	}
+	if r.Foreign {
+		p.text(w.Say("letter.foreign"))
+		p.text(w.Say("letter.foreign.yours"))
+		p.text(w.Say("letter.foreign.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences)))
+		return
+	}
 	if len(r.Missing) > 0 {
 		p.text(w.Say("letter.missing"))
 		for _, id := range r.Missing {

@@ -100,7 +100,7 @@ func (d *desk) chartScreen(p printer, f figures) {
 	}
 	did, most := didPoints(weeks)
 	p.text(w.Say("chart.felt"))
-	p.write(render.Bars(p.width, felt, scaleMost))
+	p.write(render.Bars(p.width, felt, scaleMost, w.Number))
 	p.blank()
 	if middles >= journal.Few {
 		p.text(w.Say("chart.line"))
@@ -110,7 +110,7 @@ func (d *desk) chartScreen(p printer, f figures) {
 	}
 	p.blank()
 	p.text(w.Say("chart.did"))
-	p.write(render.Bars(p.width, did, most))
+	p.write(render.Bars(p.width, did, most, w.Number))
 	p.blank()
 	p.text(w.Say("chart.gaps"))
 	p.text(w.Say("stats.fewer"))
@@ -133,7 +133,7 @@ func (d *desk) chartWords(p printer, weeks []journal.Week, middles int) {
 		}
 		p.text(w.Say("chart.words", "title", title, "n", strconv.Itoa(week.Total()), "answer", felt))
 		if week.Intensity.Median != nil {
-			line = append(line, number1(*week.Intensity.Median))
+			line = append(line, w.Number(*week.Intensity.Median))
 		} else {
 			line = append(line, w.Say("chart.gap"))
 		}

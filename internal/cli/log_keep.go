@@ -118,7 +118,7 @@ func (d *desk) worryOf(e journal.Entry) (w journey.Worry) {
 			texts = append(texts, s)
 		}
 	}
-	watch, weak := text.NewWatch(d.words().Safety()), 0
+	watch, weak := text.NewWatch(d.words().Safety()...), 0
 	for _, t := range texts {
 		if t == "" {
 			continue

@@ -113,7 +113,7 @@ func (d *desk) weekLines(week journal.Week) (lines []string) {
 	if v := week.Truth; v.N > 0 {
 		hours := w.Say("stats.too-few")
 		if v.Hours != nil {
-			hours = number1(*v.Hours)
+			hours = w.Number(*v.Hours)
 		}
 		say("stats.truth", "most", n(v.N), "answer", hours)
 	}
@@ -152,11 +152,8 @@ func (d *desk) spreadWords(s journal.Spread) string {
 	case s.Median == nil:
 		return w.Say("stats.spread-few", pairs...)
 	}
-	return w.Say("stats.spread", append(pairs, "answer", number1(*s.Median))...)
+	return w.Say("stats.spread", append(pairs, "answer", w.Number(*s.Median))...)
 }
-
-// number1 is a number with one digit behind its point where it needs one.
-func number1(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // riskMost is how many places a risk list names.
 const riskMost = 5
@@ -174,7 +171,7 @@ func (d *desk) riskLines(r journal.Risk, masked bool) (lines []string) {
 			id, pairs := "risk.times", []string{"question", clean(name(p.Name)), "n", strconv.Itoa(p.N)}
 			switch {
 			case p.Median != nil:
-				id, pairs = "risk.middle", append(pairs, "answer", number1(*p.Median))
+				id, pairs = "risk.middle", append(pairs, "answer", w.Number(*p.Median))
 			case p.High != nil:
 				id, pairs = "risk.highest", append(pairs, "max", strconv.Itoa(*p.High))
 			}

@@ -18,7 +18,7 @@ func (d *desk) present() clock.Moment {
 // is now: no entry tells of what is still to come.
 func (d *desk) whenWord(s string) (clock.Moment, string) {
 	counts, _ := d.state.Clock(d.now)
-	t, err := clock.ParseWhen(s, counts, d.home(), d.words().When())
+	t, err := d.words().When(s, counts, d.home())
 	switch {
 	case errors.Is(err, clock.ErrLater):
 		return clock.Moment{}, "later"

@@ -110,8 +110,8 @@ func (d *desk) reportFigures(f figures) render.Section {
 		line = w.Say("chart.no-line")
 	}
 	s.Pictures = []render.Picture{
-		{SVG: render.LineSVG(w.Say("chart.felt"), w.Say("chart.axis-felt"), felt, scaleMost, middles >= journal.Few), Words: w.Say("chart.felt") + ". " + line},
-		{SVG: render.BarsSVG(w.Say("chart.did"), w.Say("chart.axis-did"), did, most), Words: w.Say("chart.did")},
+		{SVG: render.LineSVG(w.Say("chart.felt"), w.Say("chart.axis-felt"), felt, scaleMost, middles >= journal.Few, w.Number), Words: w.Say("chart.felt") + ". " + line},
+		{SVG: render.BarsSVG(w.Say("chart.did"), w.Say("chart.axis-did"), did, most, w.Number), Words: w.Say("chart.did")},
 	}
 	first, _, _ := f.weeks[0].Monday.Date()
 	last, _, _ := d.today().Date()

@@ -26,6 +26,7 @@ type options struct {
 	journal   string
 	prompts   string
 	country   string
+	lang      string
 	plain     bool
 	json      bool
 	noInput   bool
@@ -39,13 +40,15 @@ type options struct {
 	secret     []byte    // what opened it, then
 	loaded     *guide.Guide
 	settings   *guide.Settings
+	prepared   bool
+	unready    error // what prepare said
 	asking     ask.Terminal
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
 func Main(env Env, args []string) (status int) {
 	env.Harden()
-	o := &options{env: env, json: slices.Contains(args, "--json")}
+	o := &options{env: env, json: slices.Contains(args, "--json"), lang: flagIn(args, "--lang")}
 	ctx, stop := ask.WithSignals(context.Background())
 	defer stop()
 	defer func() {
@@ -95,13 +98,14 @@ func newRoot(o *options) *cobra.Command {
 	f.StringVar(&o.journal, "journal", "", "")
 	f.StringVar(&o.prompts, "prompts", "", "")
 	f.StringVar(&o.country, "country", "", "")
+	f.StringVar(&o.lang, "lang", o.lang, "")
 	f.BoolVar(&o.plain, "plain", false, "")
 	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
 	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o))
+	add(root, "help", newHelpNow(o), newPrompts(o))
 	return root
 }
 
@@ -161,11 +165,15 @@ func flagError(cmd *cobra.Command, err error) error {
 	return &fault{code: codeUsage, id: "unknown-flag", pairs: []string{"flag", "-", "command", name}, err: err}
 }
 
-// words are the content. Where a person's own does not load, the built-in words are
-// left to say so.
+// words are the content. Where a person's own does not load, or the language that they
+// named is not there, what is built in says so.
 func (o *options) words() *guide.Guide {
 	if o.loaded == nil {
-		g, err := guide.Load(prompts.FS, language)
+		_ = o.prepare() // told by the command, which calls it too
+	}
+	if o.loaded == nil {
+		lang, _ := o.language(prompts.FS)
+		g, err := guide.Load(prompts.FS, lang)
 		if err != nil {
 			panic(fmt.Sprintf("the built-in prompts do not load: %v", err)) // a test holds that they do
 		}
@@ -174,15 +182,17 @@ func (o *options) words() *guide.Guide {
 	return o.loaded
 }
 
-// language is the one in which the words are written so far.
-const language = "en"
-
-// prepare reads the settings and a person's own content. Every command that needs
+// prepare reads the settings and a person's own content, once. Every command that needs
 // either calls it first.
 func (o *options) prepare() error {
-	if o.settings != nil {
-		return nil
+	if !o.prepared {
+		o.prepared = true
+		o.unready = o.ready()
 	}
+	return o.unready
+}
+
+func (o *options) ready() error {
 	p, err := o.paths()
 	if err != nil {
 		return err
@@ -197,23 +207,28 @@ func (o *options) prepare() error {
 		dir = s.Prompts
 	}
 	if dir == "" {
-		return nil
+		_, err := o.language(prompts.FS)
+		return err
 	}
-	g, err := ownContent(prompts.FS, dir)
+	own := guide.Overlay(prompts.FS, dir)
+	lang, err := o.language(own)
 	if err != nil {
 		return err
 	}
-	o.loaded = g
-	return nil
+	o.loaded, err = ownContent(own, lang)
+	return err
 }
 
-// ownContent lays a folder over the built-in content and refuses it where it is broken.
-func ownContent(base fs.FS, dir string) (*guide.Guide, error) {
-	g, err := guide.Load(guide.Overlay(base, dir), language)
+// ownContent is a person's own content, or what is wrong with it.
+func ownContent(fsys fs.FS, lang string) (*guide.Guide, error) {
+	g, err := guide.Load(fsys, lang)
+	if err == nil {
+		err = g.Check(journey.Rules(), spoken())
+	}
 	if err != nil {
 		return nil, err
 	}
-	return g, g.Check(journey.Rules(), spoken())
+	return g, nil
 }
 
 func (o *options) countryCode() string {

@@ -15,7 +15,7 @@ import (
 // The built-in content holds together: every question has its words, every passage is
 // shown by something, every rule is one that the engine knows.
 func TestContent(t *testing.T) {
-	g, err := guide.Load(prompts.FS, language)
+	g, err := guide.Load(prompts.FS, fallback)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestContent(t *testing.T) {
 
 // The offered passphrase is made of 1,024 different words: ten bits each.
 func TestPassphraseWords(t *testing.T) {
-	g, err := guide.Load(prompts.FS, language)
+	g, err := guide.Load(prompts.FS, fallback)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestPassphraseWords(t *testing.T) {
 // Every sentence that the code says by its id is there, and every sentence that is
 // there is said by something.
 func TestSentences(t *testing.T) {
-	g, err := guide.Load(prompts.FS, language)
+	g, err := guide.Load(prompts.FS, fallback)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package clock
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,26 +15,33 @@ var ErrWhen = errors.New("no date that is known")
 // ErrLater is a date that is after today.
 var ErrLater = errors.New("the date is after today")
 
-// WhenWords are the words of a language that a date may be written with, all in
-// lower case. A word may have several spellings.
+// WhenWords are the words of a language that a date may be written with. A word may
+// have several spellings; where one has a case or an accent, Fold takes both off what is
+// typed, and off what stands here. A list may be empty: some languages say "last
+// friday", some "friday past"; some "3 days ago", some "it makes 3 days".
 type WhenWords struct {
 	Months   [12][]string // from January
 	Weekdays [7][]string  // from Sunday, as in time.Weekday
 	Today    []string
 	Yestern  []string // the day before today
+	Ereyest  []string // the day before that
 	Last     []string // before a weekday: the latest that is not today
+	Past     []string // behind a weekday: the same
 	Ago      []string // after a number and a unit
+	Since    []string // before a number and a unit: the same
 	Days     []string // the unit
 	Weeks    []string
 	At       []string // may stand before an hour
+	Skip     []string // says nothing, and may stand anywhere: articles, and the like
+	Fold     func(string) string
 }
 
 // ParseWhen reads when something was, as a person writes it at the instant now in
-// zone: 2026-11-22, 22 nov, nov 22, 22 nov 2025, yesterday, friday, last friday,
-// 3 days ago, each alone or with an hour: 2026-11-21 22:30. What names no year is the
-// latest such day not after today. A day without an hour is its noon, also where that
-// is later than now: the day is what was meant. An hour that the clocks repeat is the
-// first of the two, and one that they skip is as long after the gap.
+// zone. In English that is: 2026-11-22, 22 nov, nov 22, 22 nov 2025, yesterday, friday,
+// last friday, 3 days ago, each alone or with an hour: 2026-11-21 22:30. What names no
+// year is the latest such day not after today. A day without an hour is its noon, also
+// where that is later than now: the day is what was meant. An hour that the clocks
+// repeat is the first of the two, and one that they skip is as long after the gap.
 //
 // Anything else is ErrWhen, and a day after today, or an hour of today that is still
 // to come, is ErrLater. The text is in neither.
@@ -41,14 +49,21 @@ func ParseWhen(s string, now time.Time, zone *time.Location, words WhenWords) (t
 	if len(s) > 100 {
 		return time.Time{}, ErrWhen
 	}
-	fields := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
+	words = words.folded()
+	fields := words.fields(s)
 	hour, minute, timed := 12, 0, false
 	if n := len(fields); n > 0 {
 		if h, m, ok := hourOf(fields[n-1]); ok {
 			hour, minute, timed, fields = h, m, true, fields[:n-1]
-			if n > 1 && has(words.At, fields[n-2]) {
-				fields = fields[:n-2]
+			for n--; n > 0 && has(words.At, fields[n-1]); n-- {
+				fields = fields[:n-1]
 			}
+		}
+	}
+	if len(fields) > 0 {
+		fields = slices.DeleteFunc(fields, func(f string) bool { return has(words.Skip, f) })
+		if len(fields) == 0 {
+			return time.Time{}, ErrWhen
 		}
 	}
 	today := DayOf(now, zone)
@@ -67,6 +82,35 @@ func ParseWhen(s string, now time.Time, zone *time.Location, words WhenWords) (t
 		return time.Time{}, ErrLater
 	}
 	return t, nil
+}
+
+// folded is the words as they are compared.
+func (w WhenWords) folded() WhenWords {
+	if w.Fold == nil {
+		w.Fold = strings.ToLower
+	}
+	fold := func(list []string) []string {
+		out := make([]string, len(list))
+		for i, s := range list {
+			out[i] = w.Fold(s)
+		}
+		return out
+	}
+	for _, list := range []*[]string{&w.Today, &w.Yestern, &w.Ereyest, &w.Last, &w.Past, &w.Ago, &w.Since, &w.Days, &w.Weeks, &w.At, &w.Skip} {
+		*list = fold(*list)
+	}
+	for i := range w.Months {
+		w.Months[i] = fold(w.Months[i])
+	}
+	for i := range w.Weekdays {
+		w.Weekdays[i] = fold(w.Weekdays[i])
+	}
+	return w
+}
+
+// fields are the words of what was typed, folded.
+func (w WhenWords) fields(s string) []string {
+	return strings.FieldsFunc(w.Fold(s), func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 }
 
 // firstAt is the first instant of a day at which the clocks of a zone show the hour.
@@ -93,11 +137,16 @@ func (w WhenWords) day(f []string, today Day) (Day, bool) {
 			return today, true
 		case has(w.Yestern, f[0]):
 			return today - 1, true
+		case has(w.Ereyest, f[0]):
+			return today - 2, true
 		}
 		d, err := ParseDay(f[0])
 		return d, err == nil && d != 0
 	case 2:
 		if weekday, ok := index(w.Weekdays[:], f[1]); ok && has(w.Last, f[0]) {
+			return back(today-1, time.Weekday(weekday)), true
+		}
+		if weekday, ok := index(w.Weekdays[:], f[0]); ok && has(w.Past, f[1]) {
 			return back(today-1, time.Weekday(weekday)), true
 		}
 		month, day, ok := w.monthDay(f[0], f[1])
@@ -106,8 +155,11 @@ func (w WhenWords) day(f []string, today Day) (Day, bool) {
 		}
 		return latest(month, day, today)
 	case 3:
-		if has(w.Ago, f[2]) {
+		switch {
+		case has(w.Ago, f[2]):
 			return w.ago(f[0], f[1], today)
+		case has(w.Since, f[0]):
+			return w.ago(f[1], f[2], today)
 		}
 		month, day, ok := w.monthDay(f[0], f[1])
 		year, yearOK := number(f[2], 4, 4)

@@ -79,6 +79,37 @@ func TestParseWhen(t *testing.T) {
 	}
 }
 
+// Words in another order, with articles, and with or without their accents.
+func TestParseWhenSpanish(t *testing.T) {
+	bare := strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u")
+	w := WhenWords{
+		Today: []string{"hoy"}, Yestern: []string{"ayer"}, Ereyest: []string{"anteayer", "antier"}, Past: []string{"pasado"}, Since: []string{"hace"},
+		Days: []string{"día", "días"}, Weeks: []string{"semana", "semanas"}, At: []string{"a", "la", "las"}, Skip: []string{"el", "de", "del"},
+		Fold: func(s string) string { return bare.Replace(strings.ToLower(s)) },
+	}
+	w.Months[10], w.Months[2] = []string{"noviembre", "nov"}, []string{"marzo", "mar"}
+	w.Weekdays[2], w.Weekdays[3], w.Weekdays[5] = []string{"martes", "mar"}, []string{"miércoles", "mié"}, []string{"viernes", "vie"}
+	for in, want := range map[string]string{
+		"ayer": "2026-11-22", "AYER": "2026-11-22", "anteayer": "2026-11-21", "hoy": "2026-11-23", "hace 3 días": "2026-11-20", "hace 3 dias": "2026-11-20",
+		"hace 1 semana": "2026-11-16", "viernes": "2026-11-20", "el viernes pasado": "2026-11-20", "viernes pasado": "2026-11-20", "el martes": "2026-11-17",
+		"miercoles": "2026-11-18", "Miércoles": "2026-11-18", "mié.": "2026-11-18", "mar": "2026-11-17", "22 mar": "2026-03-22", "22 nov": "2026-11-22",
+		"el 22 de noviembre de 2025": "2025-11-22", "22 de noviembre del 2025": "2025-11-22", "2026-11-22": "2026-11-22", "ayer a las 22:30": "2026-11-22",
+		"a las 8:30": "2026-11-23", "a la 1:15": "2026-11-23",
+		"3 días hace": "no", "pasado viernes": "no", "el": "no", "de el": "no", "hace": "no", "hace días": "no", "mañana": "no", "hace tres días": "no",
+		"yesterday": "no", "a las": "no", "el de 8:30": "no",
+	} {
+		now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+		got, err := ParseWhen(in, now, time.UTC, w)
+		said := DayOf(got, time.UTC).String()
+		if err != nil {
+			said = "no"
+		}
+		if said != want {
+			t.Errorf("%q = %s, want %s", in, said, want)
+		}
+	}
+}
+
 // Today is that of the zone, not of the moment.
 func TestParseWhenZone(t *testing.T) {
 	now := time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC)

@@ -24,7 +24,6 @@ func TestBuiltLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.lang = "en"
 	safety := g.readSafety()
 	if *update {
 		var b bytes.Buffer
@@ -45,7 +44,7 @@ const builtLetterSum = %q
 // write it anew.
 var builtLetter = `, g.letterSum())
 		compact(&b, reflect.ValueOf(*want))
-		b.WriteString("\n\n// builtSafety is prompts/safety/en.yaml as Go.\nvar builtSafety = ")
+		b.WriteString("\n\n// builtSafety is prompts/safety as Go, a language each.\nvar builtSafety = ")
 		compact(&b, reflect.ValueOf(safety))
 		b.WriteString("\n")
 		out, err := format.Source(b.Bytes())

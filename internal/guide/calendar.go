@@ -1,11 +1,13 @@
 package guide
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/text"
 )
 
 // Day is a date without its year: "5 April".
@@ -23,6 +25,16 @@ func (g *Guide) WeekdayDayYear(d clock.Day) string { return g.date("weekday-day-
 // Month is the name of a month.
 func (g *Guide) Month(m time.Month) string {
 	return item(g.words("calendar.yaml").at("months").list(), int(m)-1)
+}
+
+// Number is a number with no more digits than it has, and the decimal sign of the
+// language: "7.5".
+func (g *Guide) Number(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	if sign := g.words("calendar.yaml").at("decimal").text(); sign != "" {
+		s = strings.Replace(s, ".", sign, 1)
+	}
+	return s
 }
 
 // NearDay is a date seen from today: yesterday, today, tomorrow, else without its
@@ -79,22 +91,33 @@ func (g *Guide) Count(n int, unit string) string {
 	if forms == nil {
 		forms = g.words("calendar.yaml").at("spans", unit)
 	}
-	form := forms.at("other").text()
-	if n == 1 {
-		form = forms.at("one").text()
+	form := forms.at(g.form(n)).text()
+	if form == "" {
+		form = forms.at(other).text()
 	}
 	return Fill(orID(form, unit), "n", strconv.Itoa(n))
 }
 
-// When is the words with which a person may say when something was.
-func (g *Guide) When() clock.WhenWords {
+// When reads when something was, as a person says it in the language of the guide, or
+// else in the one that the program was first written in: a script need not know who
+// runs it. Errors are those of clock.ParseWhen.
+func (g *Guide) When(s string, now time.Time, zone *time.Location) (time.Time, error) {
+	t, err := clock.ParseWhen(s, now, zone, g.when())
+	if errors.Is(err, clock.ErrWhen) && g.lang != firstLang {
+		first := &Guide{fsys: g.fsys, lang: firstLang, pages: map[string]*part{}}
+		return clock.ParseWhen(s, now, zone, first.when())
+	}
+	return t, err
+}
+
+func (g *Guide) when() clock.WhenWords {
 	c := g.words("calendar.yaml")
 	w := c.at("when")
 	words := clock.WhenWords{
-		Today:   append(lower(w.at("today").list()), strings.ToLower(c.at("today").text())),
-		Yestern: append(lower(w.at("yesterday").list()), strings.ToLower(c.at("yesterday").text())),
-		Last:    lower(w.at("last").list()), Ago: lower(w.at("ago").list()), At: lower(w.at("at").list()),
-		Days: lower(w.at("days").list()), Weeks: lower(w.at("weeks").list()),
+		Today: append(w.at("today").list(), c.at("today").text()), Yestern: append(w.at("yesterday").list(), c.at("yesterday").text()),
+		Ereyest: w.at("before-yesterday").list(),
+		Last:    w.at("last").list(), Past: w.at("past").list(), Ago: w.at("ago").list(), Since: w.at("since").list(),
+		Days: w.at("days").list(), Weeks: w.at("weeks").list(), At: w.at("at").list(), Skip: w.at("skip").list(), Fold: text.Loose,
 	}
 	spread(words.Months[:], c.at("months").list(), w.at("months").list())
 	spread(words.Weekdays[:], c.at("weekdays").list(), w.at("weekdays").list())
@@ -106,17 +129,10 @@ func spread(to [][]string, sources ...[]string) {
 	for _, source := range sources {
 		for i, word := range source {
 			if i < len(to) && word != "" {
-				to[i] = append(to[i], strings.ToLower(word))
+				to[i] = append(to[i], word)
 			}
 		}
 	}
-}
-
-func lower(words []string) []string {
-	for i := range words {
-		words[i] = strings.ToLower(words[i])
-	}
-	return words
 }
 
 func (g *Guide) date(form string, d clock.Day) string {

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/letter"
 )
 
 // Check reads all content and says what does not fit together; its error is Faults.
@@ -17,17 +19,18 @@ import (
 // be shown by some answer.
 func (g *Guide) Check(rules, spoken []string) error {
 	// A second guide, since what is built in was not read, and lines are wanted.
-	fresh := &Guide{fsys: g.fsys, lang: g.lang, taken: map[string]place{}, homes: map[string]home{}, pages: map[string]*part{}}
-	fresh.know(fresh.plan())
-	c := &checker{Guide: fresh, rules: rules, labels: map[string][]string{}, shown: map[string]bool{}, passages: map[string]bool{}}
+	again := fresh(g.fsys, g.lang)
+	again.know(again.plan())
+	c := &checker{Guide: again, rules: rules, labels: map[string][]string{}, shown: map[string]bool{}, passages: map[string]bool{}}
 	for _, id := range spoken {
 		c.shown[id] = true
 	}
 	c.structure()
 	c.allWords()
+	c.letterRules()
 	c.strays()
 	for _, id := range spoken {
-		if _, said := fresh.Has(id); !said && !c.passages[id] {
+		if _, said := again.Has(id); !said && again.passage(id) == nil {
 			c.faults = append(c.faults, Fault{File: shown(g.fsys, g.lang), ID: id, What: "no passage and no sentence has this id"})
 		}
 	}
@@ -243,30 +246,58 @@ func (c *checker) effect(q journey.Question, e journey.Effect) {
 	}
 }
 
+// letterRules reads the rules of the letter checker. Those that are built in were read
+// by a test, and reading them takes its time: only a folder's own are read here.
+func (c *checker) letterRules() {
+	if o, ok := c.fsys.(overlay); ok && !slices.ContainsFunc(append(letterFiles(), letterModel), o.has) {
+		return
+	}
+	before := c.faults // LetterSource tells its own
+	src, _, err := c.LetterSource()
+	if err == nil {
+		_, err = c.compile(src)
+	}
+	c.faults = before
+	var found Faults
+	if errors.As(err, &found) {
+		c.faults = append(c.faults, found...)
+	} else if err != nil {
+		c.faults = append(c.faults, Fault{File: shown(c.fsys, "letter"), What: err.Error()})
+	}
+	switch model, err := read(c.fsys, letterModel); {
+	case err != nil:
+		c.faults = append(c.faults, Fault{File: shown(c.fsys, letterModel), What: reason(err).Error()})
+	case !letter.IsModel(model):
+		c.faults = append(c.faults, Fault{File: shown(c.fsys, letterModel), What: "this is no table of the letter checker"})
+	}
+}
+
 // strays are files that nothing reads, such as one with a mistyped name. Of content
 // laid over the built-in one only the files laid over it count: nobody is to answer
-// for ours.
+// for ours. A folder that holds no language that is known may be one that is begun.
 func (c *checker) strays() {
-	names := append(structure(c.road), logKinds)
-	for _, s := range c.road.Stages {
-		names = append(names, path.Join(c.lang, "stages", s.ID+".yaml"))
-	}
-	for _, e := range c.road.Events {
-		names = append(names, path.Join(c.lang, "events", e.ID+".yaml"))
-	}
-	for _, name := range c.sheets() {
-		names = append(names, path.Join(c.lang, name))
-	}
-	for _, dir := range []string{"stages", "events", "log", c.lang, c.lang + "/stages", c.lang + "/events"} {
-		entries, _ := fs.ReadDir(c.fsys, dir) // a folder that is missing is told by its files
-		for _, e := range entries {
-			name := path.Join(dir, e.Name())
-			if o, ok := c.fsys.(overlay); ok && !o.has(name) {
-				continue
-			}
-			if strings.HasSuffix(name, ".yaml") && !e.IsDir() && !slices.Contains(names, name) {
-				c.faults = append(c.faults, Fault{File: shown(c.fsys, name), What: "nothing reads this file; is its name right?"})
-			}
+	names := slices.Concat(structure(c.road), letterFiles(), []string{letterModel, logKinds, ownResources, ownEvidence}, safetyFiles(c.fsys))
+	languages := append(Languages(c.fsys), c.lang)
+	for _, lang := range languages {
+		for _, s := range c.road.Stages {
+			names = append(names, path.Join(lang, "stages", s.ID+".yaml"))
+		}
+		for _, e := range c.road.Events {
+			names = append(names, path.Join(lang, "events", e.ID+".yaml"))
+		}
+		for _, name := range append(c.sheets(), ownResources, ownEvidence, ownRules) {
+			names = append(names, path.Join(lang, name))
 		}
 	}
+	o, laid := c.fsys.(overlay)
+	_ = fs.WalkDir(c.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || laid && name != "." && !o.has(name):
+		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != ".":
+			return fs.SkipDir
+		case path.Ext(name) == ".yaml" && !d.IsDir() && !slices.Contains(names, name):
+			c.faults = append(c.faults, Fault{File: shown(c.fsys, name), What: "nothing reads this file; is its name right?"})
+		}
+		return nil
+	})
 }

@@ -41,7 +41,7 @@ func (c *checker) allWords() {
 		r.fields(n, map[string]field{"words": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }})
 	})
 	c.sheet("calendar.yaml", calendarSheet)
-	c.sheet("commands.yaml", commandsSheet)
+	c.sheet("commands.yaml", c.commandsSheet)
 	c.sheet("letter-notes.yaml", letterNotes)
 	for _, name := range []string{"coach.yaml", "urge.yaml"} {
 		c.sheet(name, (*reader).tree)
@@ -66,8 +66,12 @@ func (c *checker) allWords() {
 	if r, root := c.open("evidence.yaml"); root != nil {
 		r.evidence(root)
 	}
-	if r, root := c.open(path.Join("safety", c.lang+".yaml")); root != nil {
-		r.safety(root)
+	names := append(safetyFiles(c.fsys), path.Join("safety", c.lang+".yaml")) // told where it is missing
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if r, root := c.open(name); root != nil {
+			r.safety(root)
+		}
 	}
 }
 
@@ -90,7 +94,7 @@ func (c *checker) sheet(name string, read func(*reader, *yaml.Node)) {
 	}
 	read(r, root)
 	r.id = ""
-	if n := differs(c.words(name), root); n != nil {
+	if n := differs(c.page(c.fsys, path.Join(c.lang, name)), root); n != nil {
 		r.fault(n, "this cannot be cut into its entries; write it as the lines around it")
 	}
 }
@@ -148,11 +152,12 @@ func (c *checker) pageOf(name string, qs []journey.Question) {
 		}
 		r.fields(root, known)
 		r.id = ""
-		if !title && !event {
+		below := c.words(name) // what is left out may stand there
+		if !title && !event && below.at("title") == nil {
 			r.fault(root, "it has no title")
 		}
 		for _, q := range qs {
-			if !told[q.ID] {
+			if !told[q.ID] && below.at("questions", q.ID) == nil {
 				r.id = q.ID
 				r.fault(root, "the question has no words here")
 			}
@@ -184,17 +189,18 @@ func (c *checker) questionWords(r *reader, qs []journey.Question, key, value *ya
 			})
 		},
 	})
-	if !asked {
+	below := c.Guide.question(q.ID) // what is left out may stand there
+	if !asked && below.at("text") == nil {
 		r.fault(key, "it has no text")
 	}
-	if beside != (q.Beside != "") {
+	if beside && q.Beside == "" || q.Beside != "" && below.at("beside") == nil {
 		r.fault(key, "what stands beside it, and the words for that, go together")
 	}
 	if q.From != "" || q.Kind == journey.Confirm {
 		return // its labels stand elsewhere
 	}
 	for _, v := range c.values(q) {
-		if !slices.Contains(labels, v) {
+		if !slices.Contains(labels, v) && below.at("options", v) == nil {
 			r.fault(key, "the option %q has no label", v)
 		}
 	}
@@ -253,10 +259,11 @@ func (r *reader) entries(n *yaml.Node, ids []string, sort string, keys ...string
 	}
 }
 
-// calendarSheet reads calendar.yaml.
+// calendarSheet reads calendar.yaml. The rules of plural stand before the spans that
+// they rule.
 func calendarSheet(r *reader, root *yaml.Node) {
 	known := map[string]field{}
-	for _, key := range []string{"day", "day-year", "weekday-day", "weekday-day-year", "day-time", "today", "tomorrow", "yesterday", "and"} {
+	for _, key := range []string{"day", "day-year", "weekday-day", "weekday-day-year", "day-time", "today", "tomorrow", "yesterday", "and", "decimal"} {
 		known[key] = func(n *yaml.Node) { r.sentence(n) }
 	}
 	names := func(want int) field {
@@ -268,10 +275,21 @@ func calendarSheet(r *reader, root *yaml.Node) {
 		}
 	}
 	known["months"], known["weekdays"] = names(12), names(7)
-	known["spans"] = func(n *yaml.Node) { r.entries(n, nil, "unit", "one", "other") }
+	forms := []string{other}
+	known["plural"] = func(n *yaml.Node) {
+		r.pairs(n, func(key, value *yaml.Node) {
+			if forms = append(forms, key.Value); !slices.Contains(numberForms(), key.Value) {
+				r.fault(key, "%q is no form of a number: there are %s", key.Value, strings.Join(numberForms(), ", "))
+			}
+			if _, err := parsePlural(r.scalar(value)); err != nil {
+				r.fault(value, "%v", err)
+			}
+		})
+	}
+	known["spans"] = func(n *yaml.Node) { r.entries(n, nil, "unit", forms...) }
 	known["when"] = func(n *yaml.Node) {
 		when := map[string]field{"months": names(12), "weekdays": names(7)}
-		for _, key := range []string{"today", "yesterday", "last", "ago", "at", "days", "weeks"} {
+		for _, key := range []string{"today", "yesterday", "before-yesterday", "last", "past", "ago", "since", "at", "skip", "days", "weeks"} {
 			when[key] = func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { r.sentence(n) }) }
 		}
 		r.fields(n, when)
@@ -289,14 +307,15 @@ func (r *reader) tree(n *yaml.Node) {
 }
 
 // commandsSheet reads commands.yaml.
-func commandsSheet(r *reader, root *yaml.Node) {
+func (c *checker) commandsSheet(r *reader, root *yaml.Node) {
+	below := c.words("commands.yaml") // what is left out may stand there
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.pairs(root, func(key, value *yaml.Node) {
 		if r.id = key.Value; r.id == "groups" || r.id == "headings" {
 			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
 			return
 		}
-		short := false
+		short := below.at(key.Value, "short") != nil
 		r.fields(value, map[string]field{
 			"short": func(n *yaml.Node) { r.sentence(n); short = true },
 			"long":  sentence,

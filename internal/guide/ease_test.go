@@ -284,7 +284,7 @@ var capitals = []string{"COMMAND", "DIR", "EDITOR", "FILE", "HTML", "ID", "JSON"
 
 // Nobody is asked whether they are safe for having written what we gave as an example.
 func TestExamples(t *testing.T) {
-	watch, seen := text.NewWatch(real(t).Safety()), 0
+	watch, seen := text.NewWatch(real(t).Safety()...), 0
 	for _, s := range sayings(t, prompts.FS) {
 		if s.last() != "example" {
 			continue

@@ -17,7 +17,7 @@ func (g *Guide) Evidence() []Source {
 	if err != nil {
 		return nil
 	}
-	return r.evidence(r.parse(src))
+	return g.evidenceInWords(r.evidence(r.parse(src)))
 }
 
 func (r *reader) evidence(root *yaml.Node) (all []Source) {

@@ -10,9 +10,12 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/letter"
+	"github.com/recover-journal/recover/prompts"
 )
 
 // small is content with all parts, each as small as can be.
@@ -64,6 +67,17 @@ numbers: {week: 7}
 		"evidence.yaml":        "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",
 	}
+	for _, category := range letter.Categories() {
+		files["letter/rules/"+category+".yaml"] = "- {id: " + category + ", why: a, ask: b, source: c, match: [sorry]}\n"
+	}
+	files["letter/slips.yaml"], files["letter/classes.yaml"] = "dont: do not\n", "sorry: sorry\n"
+	files["letter/frames.yaml"], files["letter/elements.yaml"] = "- {id: told, match: [i said]}\n", "- {id: remorse, element: remorse, match: [sorry]}\n"
+	files["letter/says.yaml"] = "beg: {why: a, ask: b, source: c}\n"
+	model, err := prompts.FS.ReadFile("letter/model.bin")
+	if err != nil {
+		panic(err)
+	}
+	files["letter/model.bin"] = string(model)
 	m := fstest.MapFS{}
 	for name, s := range files {
 		m[name] = &fstest.MapFile{Data: []byte(s)}
@@ -222,6 +236,30 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// A person's own rules for letters are read like all else, and only theirs.
+func TestOverlayLetter(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "letter", "rules", "beg.yaml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for rule, want := range map[string]string{
+		"- {id: beg, why: a, ask: b, source: c, match: [please]}\n":  "",
+		"- {id: beg, ask: b, source: c, match: [please]}\n":          "beg.yaml:1: beg: a rule says why",
+		"- {id: beg, why: a, ask: b, source: c, match: [\"..\"]}\n":  "beg.yaml:1: beg",
+		"- {id: beg, why: a, ask: b, source: c, match: ['@nobody']}": "beg.yaml:1: beg",
+		"- {id: beg, why: a, ask: b, sources: c, match: [please]}":   "beg.yaml:1: beg",
+	} {
+		if err := os.WriteFile(file, []byte(rule), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := whole(guide.Overlay(small(), dir))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", rule, err, want)
+		}
+	}
+}
+
 func TestOverlay(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, s string) {
@@ -238,6 +276,29 @@ func TestOverlay(t *testing.T) {
 	g, err := whole(guide.Overlay(small(), dir))
 	if err != nil || g.Mode("apart").Title != "Asunder" || g.Lock("order").Shut != "Shut." {
 		t.Fatalf("%v", err)
+	}
+	// What a file leaves out is said as below.
+	write("en/microcopy.yaml", "back: \"{n} DAYS\"\n")
+	write("en/stages/start.yaml", "questions:\n  start.how:\n    text: And you?\n    options:\n      well: Fine\n")
+	g, err = whole(guide.Overlay(small(), dir))
+	if err != nil || g.Say("back", "n", "3") != "3 DAYS" || g.Say("hello", "name", "Nell") != "Hello, Nell." {
+		t.Fatalf("%v", err)
+	}
+	if q := g.Question("start.how"); q.Text != "And you?" || g.Label("start.how", "well") != "Fine" || g.Label("start.how", "no") != "Not well: no" ||
+		g.Stage("start").Title != "Start" || g.Passage("start.kind", "name", "Nell") == "⟨start.kind⟩" || g.Question("start.load").Text != "How heavy is it" {
+		t.Errorf("what was left out: %+v", q)
+	}
+	if err := g.Compare(); err != nil {
+		t.Error(err)
+	}
+	write("en/microcopy.yaml", "bakc: \"{n} DAYS\"\nback: \"{m} days\"\n")
+	g, err = whole(guide.Overlay(small(), dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Compare(); err == nil || !strings.Contains(err.Error(), "microcopy.yaml:1: bakc: nothing says this; is it back?") ||
+		!strings.Contains(err.Error(), "microcopy.yaml:2: back: nothing fills {m} here") || !strings.Contains(err.Error(), "{n} was left out") {
+		t.Errorf("misspelled: %v", err)
 	}
 	write("en/modes.yaml", "apart: {titel: Asunder}\n")
 	if _, err := whole(guide.Overlay(small(), dir)); err == nil || !strings.Contains(err.Error(), filepath.Join(dir, "en/modes.yaml")+":1: apart") {
@@ -294,6 +355,6 @@ func FuzzLoad(f *testing.F) {
 		g.Command("letter check")
 		g.Resource("xx")
 		g.Safety()
-		g.When()
+		g.When("yesterday", time.Now(), time.UTC)
 	})
 }

@@ -47,14 +47,18 @@ func (g *Guide) Letter() (*letter.Pack, error) {
 	if g.ours() || builtLetterSum == g.letterSum() {
 		p := builtLetter
 		p.Model = model
-		return &p, nil
+		return g.rulesInWords(&p), nil
 	}
 	src, _, err := g.LetterSource()
 	if err != nil {
 		return nil, err
 	}
 	src.Model = model
-	return g.compile(src)
+	p, err := g.compile(src)
+	if err != nil {
+		return nil, err
+	}
+	return g.rulesInWords(p), nil
 }
 
 // ours says that the content is the one that the program was built with, so that a

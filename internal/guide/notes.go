@@ -1,6 +1,10 @@
 package guide
 
-import "go.yaml.in/yaml/v3"
+import (
+	"go.yaml.in/yaml/v3"
+
+	"github.com/recover-journal/recover/internal/text"
+)
 
 // LetterNote is something to look at in a letter that is no fault of its own: a phrase
 // that stands there, or a count. Say tells it; Stop says that a letter with one of the
@@ -11,13 +15,26 @@ type LetterNote struct {
 	Stop    bool
 }
 
-// LetterNotes are the notes of letter-notes.yaml, in their order.
+// LetterNotes are the notes of letter-notes.yaml, in their order. Their phrases are those
+// of every language, as text.Loose leaves them: a letter is written in the one that the
+// other person reads.
 func (g *Guide) LetterNotes() []LetterNote {
-	all := g.words("letter-notes.yaml")
+	var all []*part
+	for _, lang := range Languages(g.fsys) {
+		in := &Guide{fsys: g.fsys, lang: lang, pages: map[string]*part{}}
+		all = append(all, in.words("letter-notes.yaml"))
+	}
+	own := g.words("letter-notes.yaml")
 	var notes []LetterNote
-	for _, id := range all.names() {
-		p := all.at(id)
-		notes = append(notes, LetterNote{ID: id, Say: orID(p.at("say").text(), id), Phrases: p.at("phrases").list(), Stop: p.at("stop").text() == "true"})
+	for _, id := range own.names() {
+		p := own.at(id)
+		n := LetterNote{ID: id, Say: orID(p.at("say").text(), id), Stop: p.at("stop").text() == "true"}
+		for _, in := range all {
+			for _, phrase := range in.at(id, "phrases").list() {
+				n.Phrases = append(n.Phrases, text.Loose(phrase))
+			}
+		}
+		notes = append(notes, n)
 	}
 	return notes
 }

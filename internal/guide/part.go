@@ -19,6 +19,8 @@ type part struct {
 	node *yaml.Node
 	keys []string // of kids, in their order
 	kids map[string]*part
+
+	below *part // what a kid that is missing is taken from, or nil
 }
 
 // at is the part under these keys, one in the other, or nil.
@@ -28,7 +30,14 @@ func (p *part) at(keys ...string) *part {
 			return nil
 		}
 		p.open()
-		p = p.kids[key]
+		kid, under := p.kids[key], p.below.at(key)
+		switch {
+		case kid == nil:
+			kid = under
+		case kid.below == nil:
+			kid.below = under
+		}
+		p = kid
 	}
 	return p
 }

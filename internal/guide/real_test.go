@@ -116,7 +116,7 @@ func TestRealWhen(t *testing.T) {
 		"2026-11-22": "2026-11-22", "22 nov": "2026-11-22", "22 November": "2026-11-22", "yesterday": "2026-11-22", "last friday": "2026-11-20",
 		"fri": "2026-11-20", "3 days ago": "2026-11-20", "1 week ago": "2026-11-16", "today at 8:00": "2026-11-23",
 	} {
-		got, err := clock.ParseWhen(in, now, time.UTC, real(t).When())
+		got, err := real(t).When(in, now, time.UTC)
 		if err != nil || clock.DayOf(got, time.UTC).String() != want {
 			t.Errorf("%q = %v, %v", in, got, err)
 		}
@@ -125,7 +125,7 @@ func TestRealWhen(t *testing.T) {
 
 // The whole list of phrases tells these apart.
 func TestRealSafety(t *testing.T) {
-	w := text.NewWatch(real(t).Safety())
+	w := text.NewWatch(real(t).Safety()...)
 	strong, harm, none := text.Alarm{Strong: true}, text.Alarm{Harm: true}, text.Alarm{}
 	for in, want := range map[string]text.Alarm{
 		"I want to hurt myself":                     strong,
@@ -173,6 +173,6 @@ func BenchmarkTitles(b *testing.B) {
 
 func BenchmarkSafety(b *testing.B) {
 	for b.Loop() {
-		text.NewWatch(real(b).Safety()).Look("I chose to lie, and I hid it.")
+		text.NewWatch(real(b).Safety()...).Look("I chose to lie, and I hid it.")
 	}
 }

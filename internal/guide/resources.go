@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"io/fs"
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -65,7 +67,7 @@ func (g *Guide) resources() (note string, elsewhere Resource, countries []Resour
 	if err != nil {
 		return
 	}
-	return r.resources(r.parse(src))
+	return g.inWords(r.resources(r.parse(src)))
 }
 
 func (r *reader) resources(root *yaml.Node) (note string, elsewhere Resource, countries []Resource) {
@@ -93,32 +95,48 @@ func (r *reader) lines(c *Resource) map[string]field {
 	}
 }
 
-// Safety is the phrases that may mean danger, in the guide's language.
-func (g *Guide) Safety() text.AlarmWords {
-	if g.lang == "en" && g.ours() {
+// Safety is the phrases that may mean danger, in every language that has some: people
+// write in more than the one in which they read.
+func (g *Guide) Safety() []text.AlarmWords {
+	if g.ours() {
 		return builtSafety
 	}
 	return g.readSafety()
 }
 
-func (g *Guide) readSafety() text.AlarmWords {
-	r := &reader{faults: new(Faults), taken: map[string]place{}}
-	src, err := read(g.fsys, "safety/"+g.lang+".yaml")
-	if err != nil {
-		return text.AlarmWords{}
+func (g *Guide) readSafety() (all []text.AlarmWords) {
+	for _, name := range safetyFiles(g.fsys) {
+		r := &reader{faults: new(Faults), taken: map[string]place{}}
+		if src, err := read(g.fsys, name); err == nil {
+			all = append(all, r.safety(r.parse(src)))
+		}
 	}
-	return r.safety(r.parse(src))
+	return all
+}
+
+// safetyFiles are the files with phrases of danger, one for each language.
+func safetyFiles(fsys fs.FS) (names []string) {
+	entries, _ := fs.ReadDir(fsys, "safety")
+	for _, e := range entries {
+		if path.Ext(e.Name()) == ".yaml" {
+			names = append(names, path.Join("safety", e.Name()))
+		}
+	}
+	return names
 }
 
 func (r *reader) safety(root *yaml.Node) (w text.AlarmWords) {
+	loose := func(to *[]string) field {
+		return func(n *yaml.Node) {
+			r.each(n, func(item *yaml.Node) { *to = append(*to, text.Loose(r.scalar(item))) })
+		}
+	}
 	r.fields(root, map[string]field{
-		"strong": r.texts(&w.Strong),
-		"weak":   r.texts(&w.Weak),
-		"spared": r.texts(&w.Spared),
+		"strong": loose(&w.Strong),
+		"weak":   loose(&w.Weak),
+		"spared": loose(&w.Spared),
 		"harm": func(n *yaml.Node) {
-			r.fields(n, map[string]field{
-				"intents": r.texts(&w.Intents), "acts": r.texts(&w.Acts), "unless": r.texts(&w.Unless),
-			})
+			r.fields(n, map[string]field{"intents": loose(&w.Intents), "acts": loose(&w.Acts), "unless": loose(&w.Unless)})
 		},
 	})
 	return w

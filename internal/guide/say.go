@@ -4,26 +4,17 @@ import "strings"
 
 // Say is a sentence of microcopy.yaml, ask.yaml or log-says.yaml. The pairs are names and values:
 // Say("back", "n", "3") puts 3 where "{n}" stands. An id that no file knows comes
-// back in ⟨⟩. Where "n" is 1 and there is a sentence ID.one, it is that one.
+// back in ⟨⟩. Where "n" takes a form that the sentence has, such as ID.one for 1, it is
+// that one.
 func (g *Guide) Say(id string, pairs ...string) string {
 	text := ""
-	if one(pairs) {
-		text, _ = g.Has(id + ".one")
+	if form := g.formOf(pairs); form != other {
+		text, _ = g.Has(id + "." + form)
 	}
 	if text == "" {
 		text, _ = g.Has(id)
 	}
 	return Fill(orID(text, id), pairs...)
-}
-
-// one says that the pairs tell of one thing.
-func one(pairs []string) bool {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i] == "n" {
-			return pairs[i+1] == "1"
-		}
-	}
-	return false
 }
 
 // Has is the sentence as it stands in the file, and whether there is one.

@@ -12,6 +12,7 @@ import (
 // the file lies in the clear.
 type Settings struct {
 	Country string `yaml:"country,omitempty"` // two letters, for help lines
+	Lang    string `yaml:"lang,omitempty"`    // of the words; absent, the environment's
 	Plain   bool   `yaml:"plain,omitempty"`   // ask line by line
 	Masked  bool   `yaml:"masked,omitempty"`  // lists do not show what was written
 	Prompts string `yaml:"prompts,omitempty"` // a folder of own content

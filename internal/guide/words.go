@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -63,8 +64,8 @@ func (g *Guide) Label(id, value string) string {
 // Passage is a text that an answer shows, filled as in Say. It stands in the file of
 // a stage, of an event, or in help-now.yaml.
 func (g *Guide) Passage(id string, pairs ...string) string {
-	if one(pairs) {
-		if s := g.passage(id + ".one").text(); s != "" {
+	if form := g.formOf(pairs); form != other {
+		if s := g.passage(id + "." + form).text(); s != "" {
 			return Fill(s, pairs...)
 		}
 	}
@@ -126,16 +127,26 @@ func (g *Guide) question(id string) *part {
 }
 
 // words is a file of the language, cut but not read. A file that is not there is an
-// empty one: Check tells.
+// empty one: Check tells. What a folder of somebody's own leaves out of a file stands as
+// it was below: who changes three sentences need not carry all others along.
 func (g *Guide) words(name string) *part {
 	if p, ok := g.pages[name]; ok {
 		return p
 	}
-	p := &part{root: true}
-	if src, err := read(g.fsys, path.Join(g.lang, name)); err == nil {
-		p.src = src
+	full := path.Join(g.lang, name)
+	p := g.page(g.fsys, full)
+	if o, ok := g.fsys.(overlay); ok && o.has(full) {
+		p.below = g.page(o.base, full)
 	}
 	g.pages[name] = p
+	return p
+}
+
+func (g *Guide) page(fsys fs.FS, name string) *part {
+	p := &part{root: true}
+	if src, err := read(fsys, name); err == nil {
+		p.src = src
+	}
 	return p
 }
 

@@ -57,7 +57,7 @@ func corpus(t testing.TB, dir string) (items []item) {
 	return items
 }
 
-func pack(t testing.TB) (*letter.Pack, text.AlarmWords, []guide.Proof) {
+func pack(t testing.TB) (*letter.Pack, []text.AlarmWords, []guide.Proof) {
 	t.Helper()
 	g, err := guide.Load(prompts.FS, "en")
 	if err != nil {

@@ -105,7 +105,7 @@ func TestLetters(t *testing.T) {
 }
 
 // lettersBy checks each letter with the model that had not seen its writer.
-func lettersBy(p *letter.Pack, w text.AlarmWords, items []item, models map[string]string, l limits, see func(item, letter.Report)) *result {
+func lettersBy(p *letter.Pack, w []text.AlarmWords, items []item, models map[string]string, l limits, see func(item, letter.Report)) *result {
 	r := newResult()
 	checkers := map[string]*letter.Checker{}
 	for writer, m := range models {

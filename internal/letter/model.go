@@ -35,6 +35,9 @@ var outputs = append(Categories(), Elements()...)
 // never is a sum that no sentence reaches.
 const never = math.MaxInt32
 
+// IsModel says that these bytes are a table of the model.
+func IsModel(src []byte) bool { return newTable(src).n > 0 }
+
 // newTable reads a model. Without one, or with a broken one, rules stand alone and no
 // element is found.
 func newTable(src []byte) *table {

@@ -48,6 +48,7 @@ type Report struct {
 	Findings  []Finding // in reading order
 	Elements  []Element // all of them, in their order
 	Missing   []string  // ids of those that are not present
+	Foreign   bool      // the rules do not read its language: only words of danger were looked for
 }
 
 // Finding is a place in the text that may hurt, and what to ask oneself about it.

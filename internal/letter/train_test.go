@@ -298,7 +298,7 @@ type scored struct {
 }
 
 // across trains without one writer at a time and scores that writer.
-func across(t testing.TB, p *letter.Pack, w text.AlarmWords, all []sample, by func(sample) string) (out []scored, models map[string]string) {
+func across(t testing.TB, p *letter.Pack, w []text.AlarmWords, all []sample, by func(sample) string) (out []scored, models map[string]string) {
 	groups := map[string]bool{}
 	for _, s := range all {
 		if by(s) != "" {

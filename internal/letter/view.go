@@ -14,7 +14,9 @@ type view struct {
 
 // views reads a sentence.
 func (c *Checker) views(s string, at text.Span) (all []view) {
-	for piece := range pieces(c.read.read(s, at)) {
+	tokens := c.read.read(s, at)
+	c.tally(tokens)
+	for piece := range pieces(tokens) {
 		all = append(all, c.view(s, at, piece))
 	}
 	return all

@@ -16,10 +16,13 @@ type Point struct {
 	Note      string
 }
 
+// Figure writes a number as the language has it.
+type Figure func(float64) string
+
 // Bars draws a bar for each point, to scale with most at the right end, with its number
 // beside it. A gap has no bar. No line is wider than width; where there is no room for
 // bars the numbers stand alone.
-func Bars(width int, points []Point, most float64) string {
+func Bars(width int, points []Point, most float64, figure Figure) string {
 	label := 0
 	for _, p := range points {
 		label = max(label, text.Width(p.Label))
@@ -77,9 +80,6 @@ func Line(points []Point, most float64) string {
 	}
 	return strings.TrimRight(b.String(), " ")
 }
-
-// figure is a number with no more digits than it has.
-func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // Month is a month of a calendar: for each of its days how often something happened,
 // or -1 for a day that has not come.

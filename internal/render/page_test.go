@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ func page() Page {
 	one := 1.0
 	points := []Point{{Label: "2026-W01", Value: &one, Low: &one, High: &one}, {Label: "<w>"}}
 	return Page{Lang: "en", Title: "T <1>", Intro: []string{"Intro."}, Outro: []string{"Bye."}, Sections: []Section{{
-		Title: "S", Pictures: []Picture{{LineSVG("t<", "a&", points, 10, true), "words"}, {BarsSVG("t", "a", points, 4), "bars"}, {CalendarSVG("c", []Month{{"January", []int{0, 1, 12, -1}}}), "days"}},
+		Title: "S", Pictures: []Picture{{LineSVG("t<", "a&", points, 10, true, figure), "words"}, {BarsSVG("t", "a", points, 4, figure), "bars"}, {CalendarSVG("c", []Month{{"January", []int{0, 1, 12, -1}}}), "days"}},
 		Items: []Item{{Title: "I", Parts: []Part{{"", nasty}, {"Label", "שלום\n\nb"}}}},
 	}}}
 }
@@ -45,7 +46,7 @@ func TestBars(t *testing.T) {
 	v := func(f float64) *float64 { return &f }
 	points := []Point{{Label: "a", Value: v(10), Low: v(1), High: v(10)}, {Label: "bb"}, {Label: "c", Value: v(0.2)}, {Label: "d", Note: "too few to say anything about them here"}}
 	for _, width := range []int{120, 80, 40, 20, 10} {
-		for line := range strings.Lines(Bars(width, points, 10)) {
+		for line := range strings.Lines(Bars(width, points, 10, figure)) {
 			if n := len([]rune(strings.TrimRight(line, "\n"))); n > width {
 				t.Errorf("%d columns of %d: %q", n, width, line)
 			}
@@ -58,3 +59,5 @@ func TestBars(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -20,7 +20,7 @@ const (
 )
 
 // frame is the start of a chart: its size, its words, its two axes.
-func frame(title, axis string, n int, most float64) *strings.Builder {
+func frame(title, axis string, n int, most float64, figure Figure) *strings.Builder {
 	var b strings.Builder
 	w := svgLeft + max(n, 4)*svgStep + 10
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %d %d" width="%d" height="%d" font-family="sans-serif" font-size="10">`,
@@ -51,8 +51,8 @@ func svgLabel(b *strings.Builder, i int, label string) {
 
 // LineSVG is the points as a line that stops at gaps, each with its lowest and highest.
 // Where line is false the points stand alone: there are too few for a line.
-func LineSVG(title, axis string, points []Point, most float64, line bool) string {
-	b := frame(title, axis, len(points), most)
+func LineSVG(title, axis string, points []Point, most float64, line bool, figure Figure) string {
+	b := frame(title, axis, len(points), most, figure)
 	for i, p := range points {
 		svgLabel(b, i, p.Label)
 		if p.Low != nil && p.High != nil {
@@ -72,8 +72,8 @@ func LineSVG(title, axis string, points []Point, most float64, line bool) string
 }
 
 // BarsSVG is the points as bars. A gap has none.
-func BarsSVG(title, axis string, points []Point, most float64) string {
-	b := frame(title, axis, len(points), most)
+func BarsSVG(title, axis string, points []Point, most float64, figure Figure) string {
+	b := frame(title, axis, len(points), most, figure)
 	for i, p := range points {
 		svgLabel(b, i, p.Label)
 		if p.Value != nil {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// AlarmWords are the phrases that may mean danger, in one language.
+// AlarmWords are the phrases that may mean danger, in one language, as Loose leaves them:
+// who is in danger may not stop for an accent.
 type AlarmWords struct {
 	Strong  []string // one of them is enough
 	Weak    []string // two of them are as one strong
@@ -22,18 +23,30 @@ type Alarm struct {
 	Harm   bool // words of meaning to harm or force someone
 }
 
-// Watch looks for danger in texts.
-type Watch struct {
+// Watch looks for danger in texts, in every language whose phrases it was given: people
+// write in the one that comes, and in two.
+type Watch struct{ tongues []tongue }
+
+// tongue is one language. What it denies, it denies of its own words.
+type tongue struct {
 	strong, weak, spared, intents, acts, unless, owned *Phrases
 }
 
 // NewWatch gets the phrases ready.
-func NewWatch(w AlarmWords) *Watch {
+func NewWatch(languages ...AlarmWords) *Watch {
+	w := &Watch{}
+	for _, l := range languages {
+		w.tongues = append(w.tongues, newTongue(l))
+	}
+	return w
+}
+
+func newTongue(w AlarmWords) tongue {
 	acts := NewPhrases(w.Acts...)
 	// "I hurt them" owns one act, and says nothing of the next; "never" denies what
 	// it stands beside.
 	owns := func(phrase string) bool { return len(acts.Find(phrase)) > 0 }
-	return &Watch{
+	return tongue{
 		strong: NewPhrases(w.Strong...), weak: NewPhrases(w.Weak...), spared: NewPhrases(w.Spared...),
 		intents: NewPhrases(w.Intents...), acts: acts,
 		unless: NewPhrases(slices.DeleteFunc(slices.Clone(w.Unless), owns)...),
@@ -43,13 +56,18 @@ func NewWatch(w AlarmWords) *Watch {
 
 // Look says what a text may mean. It rather asks once too often: an alarm is a
 // question to the person and no more.
-func (w *Watch) Look(s string) Alarm {
-	f := Folding(s).withWords()
-	return Alarm{Strong: len(w.strong.in(f)) > 0, Weak: w.weakly(f), Harm: w.harm(f)}
+func (w *Watch) Look(s string) (a Alarm) {
+	f := Folding(s).loosely().withWords()
+	for _, t := range w.tongues {
+		a.Strong = a.Strong || len(t.strong.in(f)) > 0
+		a.Weak += t.weakly(f)
+		a.Harm = a.Harm || t.harm(f)
+	}
+	return a
 }
 
 // weakly counts weak phrases, each part of the text once.
-func (w *Watch) weakly(f Folded) (n int) {
+func (w *tongue) weakly(f Folded) (n int) {
 	spared, end := w.spared.in(f), 0
 	for _, m := range w.weak.in(f) {
 		within := func(s Match) bool { return s.folded.Start <= m.folded.Start && m.folded.End <= s.folded.End }
@@ -62,7 +80,7 @@ func (w *Watch) weakly(f Folded) (n int) {
 
 // harm says that an act is meant: an intent stands before it in one sentence, and
 // nothing denies it.
-func (w *Watch) harm(f Folded) bool {
+func (w *tongue) harm(f Folded) bool {
 	acts := w.acts.in(f)
 	if len(acts) == 0 {
 		return false
@@ -122,17 +140,19 @@ func overlap(a, b Span) bool { return a.Start < b.End && b.Start < a.End }
 // Marks are the places that may mean danger, in reading order: each strong phrase, the
 // weak ones where there are two, and each act that is meant.
 func (w *Watch) Marks(s string) (found []Span) {
-	f := Folding(s).withWords()
-	for _, m := range w.strong.in(f) {
-		found = append(found, m.Span)
+	f, weak := Folding(s).loosely().withWords(), 0
+	for _, t := range w.tongues {
+		weak += t.weakly(f)
 	}
-	if w.weakly(f) > 1 {
-		for _, m := range w.weak.in(f) {
-			found = append(found, m.Span)
+	for _, t := range w.tongues {
+		list := t.strong.in(f)
+		if weak > 1 {
+			list = append(list, t.weak.in(f)...)
 		}
-	}
-	if w.harm(f) {
-		for _, m := range w.acts.in(f) {
+		if t.harm(f) {
+			list = append(list, t.acts.in(f)...)
+		}
+		for _, m := range list {
 			found = append(found, m.Span)
 		}
 	}

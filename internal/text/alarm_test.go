@@ -1,6 +1,9 @@
 package text
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // words are a part of prompts/safety/en.yaml; guide tests the same sentences with all
 // of it.
@@ -107,6 +110,43 @@ func TestLook(t *testing.T) {
 		if got := w.Look(c.in); got != c.want {
 			t.Errorf("%q: %+v, want %+v", c.in, got, c.want)
 		}
+	}
+}
+
+// Two languages are heard side by side, with their accents and without, and the one does
+// not deny for the other.
+func TestLookBoth(t *testing.T) {
+	spanish := AlarmWords{
+		Strong: []string{Loose("quitarme la vida"), Loose("mañana me mato")}, Weak: []string{Loose("no puedo más")},
+		Intents: []string{"voy a"}, Acts: []string{"pegarle"}, Unless: []string{"he", "no"},
+	}
+	w := NewWatch(words(), spanish)
+	for in, want := range map[string]Alarm{
+		"Pienso en quitarme la vida": {Strong: true},
+		"MAÑANA me mato":             {Strong: true},
+		"manana me mato":             {Strong: true},
+		"man\u0303ana me mato":       {Strong: true},
+		"No puedo mas":               {Weak: 1},
+		"no puedo ma\u0301s":         {Weak: 1},
+		"Voy a pegarle":              {Harm: true},
+		"No voy a pegarle":           {},
+		"No, he will hear that I am going to hurt them": NewWatch(words()).Look("No, he will hear that I am going to hurt them"),
+	} {
+		if got := w.Look(in); got != want {
+			t.Errorf("%q: %+v, want %+v", in, got, want)
+		}
+	}
+	s := "¡Ay! Ya no puedo ma\u0301s. Voy a pegarle, pienso en quitarme la vida."
+	var got []string
+	for _, m := range w.Marks(s) {
+		got = append(got, s[m.Start:m.End])
+	}
+	if want := []string{"pegarle", "quitarme la vida"}; !slices.Equal(got, want) {
+		t.Errorf("marks %q, want %q", got, want)
+	}
+	s += " No puedo más."
+	if m := w.Marks(s); len(m) != 4 || s[m[0].Start:m[0].End] != "no puedo ma\u0301s" {
+		t.Errorf("marks: %v", m)
 	}
 }
 

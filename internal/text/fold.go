@@ -68,6 +68,28 @@ func Folding(s string) Folded {
 	return Folded{Text: b.String(), at: append(at, len(s))}
 }
 
+// loosely is the folded text without accents, as Loose has it, and the way back.
+func (f Folded) loosely() Folded {
+	plain := true
+	for i := range len(f.Text) {
+		plain = plain && f.Text[i] < utf8.RuneSelf
+	}
+	if plain {
+		return f
+	}
+	var b strings.Builder
+	at := make([]int, 0, len(f.at))
+	for i, r := range f.Text {
+		if r = bare(r); r >= 0 {
+			b.WriteRune(r)
+			for len(at) < b.Len() {
+				at = append(at, f.at[i])
+			}
+		}
+	}
+	return Folded{Text: b.String(), at: append(at, f.at[len(f.Text)])}
+}
+
 // same is the one character that stands for all that people type for it.
 func same(r rune) rune {
 	switch r {

@@ -41,6 +41,9 @@ func NewPhrases(list ...string) *Phrases {
 // one word, the longest of them. Matches may overlap.
 func (p *Phrases) Find(s string) []Match { return p.in(Folding(s)) }
 
+// Loosely is Find in a text without its accents. The phrases have none either: see Loose.
+func (p *Phrases) Loosely(s string) []Match { return p.in(Folding(s).loosely()) }
+
 func (p *Phrases) in(f Folded) (found []Match) {
 	words := f.words()
 	for i, w := range words {
