@@ -14,7 +14,9 @@ import (
 // output is a terminal that it does not fit, else as it is.
 func (o *options) page(draw func(printer)) error {
 	var b strings.Builder
-	draw(printer{&b, o.env.Width(), o.isPlain()})
+	p := o.out()
+	p.w = &b
+	draw(p)
 	if pager := o.pager(strings.Count(b.String(), "\n")); pager != nil {
 		return run(pager, b.String())
 	}

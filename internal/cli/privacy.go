@@ -42,7 +42,7 @@ func runPrivacy(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	pairs := []string{"journal", p.journal, "snapshots", store.SnapshotFolder(p.journal), "settings", p.settings, "state", p.state, "keys", p.keys}
+	pairs := o.places()
 	opens := "privacy.sealed.none"
 	if h, err := store.Peek(ctx, p.journal, store.Options{OneHeader: true}); err == nil {
 		opens = "privacy.sealed.key-file"

@@ -2,13 +2,11 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/guide"
@@ -33,6 +31,7 @@ type options struct {
 	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted     bool                                                   // something was said beside the questions
 	keptSome  bool                                                   // an answer was kept by this command
+	wayBack   string                                                 // what one types to go on where one left
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
@@ -56,7 +55,8 @@ func Main(env Env, args []string) (status int) {
 	}()
 	root := newRoot(o)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	o.wayBack = wayBack(cmd)
 	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
@@ -89,7 +89,7 @@ func newRoot(o *options) *cobra.Command {
 	root.SetErr(o.env.Err)
 	root.SetVersionTemplate("recover {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { o.help(cmd) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))
 	f := root.PersistentFlags()
 	f.StringVar(&o.journal, "journal", "", "")
@@ -98,67 +98,12 @@ func newRoot(o *options) *cobra.Command {
 	f.BoolVar(&o.plain, "plain", false, "")
 	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
 	f.BoolVar(&o.noInput, "no-input", false, "")
-	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
-	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
-	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o))
+	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o))
+	root.AddCommand(newLog(o), newUndo(o), newAgreements(o), newClosure(o))
+	root.AddCommand(newReport(o), newExport(o), newImport(o))
+	root.AddCommand(newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newUnlock(o), newLock(o), newPurge(o), newPrivacy(o))
+	root.AddCommand(newDoctor(o), newHelpNow(o))
 	return root
-}
-
-// add puts commands under a heading of the help.
-func add(root *cobra.Command, group string, commands ...*cobra.Command) {
-	root.AddGroup(&cobra.Group{ID: group})
-	for _, c := range commands {
-		c.GroupID = group
-	}
-	root.AddCommand(commands...)
-}
-
-// noArgs refuses what stands behind a command: private text never is an argument.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return &fault{code: codeUsage, id: "argument"}
-	}
-	return nil
-}
-
-func unknownCommand(cmd *cobra.Command, word string) error {
-	f := &fault{code: codeUsage, id: "unknown-command", pairs: []string{"word", clean(word)}}
-	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(word); len(near) > 0 {
-		f.hint = "unknown-command.near"
-		best := near[0]
-		for _, n := range near {
-			if n[0] == word[0] && best[0] != word[0] {
-				best = n
-			}
-		}
-		f.pairs = append(f.pairs, "near", commandName(cmd, best))
-	}
-	return f
-}
-
-func commandName(parent *cobra.Command, name string) string {
-	if parent.HasParent() {
-		return parent.Name() + " " + name
-	}
-	return name
-}
-
-func flagError(cmd *cobra.Command, err error) error {
-	name := nameOf(cmd)
-	var unknown *pflag.NotExistError
-	var missing *pflag.ValueRequiredError
-	var bad *pflag.InvalidValueError
-	switch {
-	case errors.As(err, &unknown):
-		return &fault{code: codeUsage, id: "unknown-flag", pairs: []string{"flag", clean("--" + unknown.GetSpecifiedName()), "command", name}, err: err}
-	case errors.As(err, &missing):
-		return &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--" + missing.GetSpecifiedName(), "command", name}, err: err}
-	case errors.As(err, &bad):
-		return &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--" + bad.GetFlag().Name, "command", name}, err: err}
-	}
-	return &fault{code: codeUsage, id: "unknown-flag", pairs: []string{"flag", "-", "command", name}, err: err}
 }
 
 // words are the content. Where a person's own does not load, the built-in words are

@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -43,6 +43,7 @@ func (c *checker) allWords() {
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", commandsSheet)
 	c.sheet("letter-notes.yaml", letterNotes)
+	c.sheet("topics.yaml", topicsSheet)
 	for _, name := range []string{"coach.yaml", "urge.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
@@ -292,7 +293,7 @@ func (r *reader) tree(n *yaml.Node) {
 func commandsSheet(r *reader, root *yaml.Node) {
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.pairs(root, func(key, value *yaml.Node) {
-		if r.id = key.Value; r.id == "groups" || r.id == "headings" {
+		if r.id = key.Value; r.id == "groups" {
 			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
 			return
 		}
