@@ -87,6 +87,7 @@ func nameOf(cmd *cobra.Command) string {
 // help prints what a command is for, how it is called, and examples. Every word of it
 // is read only now, so that a command that needs no help pays for none.
 func (o *options) help(cmd *cobra.Command) error {
+	o.prepareAnyway()
 	w, name := o.words(), nameOf(cmd)
 	if o.json {
 		return writeJSON(o.env.Out, o.helpJSON(cmd))
@@ -106,12 +107,13 @@ func (o *options) help(cmd *cobra.Command) error {
 	}
 	o.section(p, w.Say("help.examples"), examples)
 	o.section(p, w.Say("help.flags"), o.flags(cmd.LocalNonPersistentFlags(), name))
-	global := cmd.InheritedFlags()
 	if !cmd.HasParent() {
 		o.section(p, w.Say("help.topics"), o.topicRows())
-		global = cmd.PersistentFlags()
+		o.section(p, w.Say("help.global"), o.flags(cmd.PersistentFlags(), "recover"))
+	} else {
+		p.blank()
+		p.text(w.Say("help.also", "options", flagList(cmd.InheritedFlags())))
 	}
-	o.section(p, w.Say("help.global"), o.flags(global, "recover"))
 	p.blank()
 	if cmd.HasAvailableSubCommands() {
 		p.quiet(w.Say("help.more", "command", cmd.CommandPath()))
@@ -195,6 +197,13 @@ func (o *options) flags(set *pflag.FlagSet, name string) (rows [][2]string) {
 		rows = append(rows, [2]string{strings.TrimSpace(flag + " " + flagTakes(f, says)), says})
 	})
 	return rows
+}
+
+// flagList is the flags of a set in one line.
+func flagList(set *pflag.FlagSet) string {
+	var names []string
+	set.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return strings.Join(names, ", ")
 }
 
 func (o *options) flagWords(f *pflag.Flag, command string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/render"
 )
 
@@ -34,7 +35,16 @@ func (o *options) err() printer {
 // colour says that a stream may have it: it is a terminal that shows it, and nobody
 // asked for none. Colour says nothing that the words do not.
 func (o *options) colour(f *os.File) bool {
-	return ask.IsTerminal(f) && !o.isPlain() && o.env.getenv("NO_COLOR") == ""
+	return ask.IsTerminal(f) && !o.isPlain() && o.forAsker("NO_COLOR") == ""
+}
+
+// forAsker is the environment of what is drawn: colour that the settings or a flag
+// switch off is switched off there too.
+func (o *options) forAsker(name string) string {
+	if name == "NO_COLOR" && o.setting(guide.Colour) == "never" {
+		return "1"
+	}
+	return o.env.getenv(name)
 }
 
 // text wraps a text. Its own line breaks stay.

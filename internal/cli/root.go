@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/guide"
@@ -20,24 +21,22 @@ const Version = "0.1.0"
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
-	env       Env
-	journal   string
-	prompts   string
-	country   string
-	plain     bool
-	json      bool
-	noInput   bool
-	anyEditor bool
-	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
-	noted     bool                                                   // something was said beside the questions
-	keptSome  bool                                                   // an answer was kept by this command
-	wayBack   string                                                 // what one types to go on where one left
+	env      Env
+	journal  string
+	country  string
+	json     bool
+	noInput  bool
+	given    *pflag.FlagSet                                         // the flags of every command, settings among them
+	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
+	noted    bool                                                   // something was said beside the questions
+	keptSome bool                                                   // an answer was kept by this command
+	wayBack  string                                                 // what one types to go on where one left
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
 	secret     []byte    // what opened it, then
 	loaded     *guide.Guide
-	settings   *guide.Settings
+	settings   guide.Settings // nil until they were read
 	asking     ask.Terminal
 }
 
@@ -91,18 +90,12 @@ func newRoot(o *options) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))
-	f := root.PersistentFlags()
-	f.StringVar(&o.journal, "journal", "", "")
-	f.StringVar(&o.prompts, "prompts", "", "")
-	f.StringVar(&o.country, "country", "", "")
-	f.BoolVar(&o.plain, "plain", false, "")
-	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
-	f.BoolVar(&o.noInput, "no-input", false, "")
+	o.globalFlags(root.PersistentFlags())
 	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o))
 	root.AddCommand(newLog(o), newUndo(o), newAgreements(o), newClosure(o))
 	root.AddCommand(newReport(o), newExport(o), newImport(o))
 	root.AddCommand(newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newUnlock(o), newLock(o), newPurge(o), newPrivacy(o))
-	root.AddCommand(newDoctor(o), newHelpNow(o))
+	root.AddCommand(newConfig(o), newDoctor(o), newHelpNow(o))
 	return root
 }
 
@@ -132,15 +125,15 @@ func (o *options) prepare() error {
 	if err != nil {
 		return err
 	}
-	s, err := guide.ReadSettings(p.settings)
+	s, err := guide.ReadSettings(p.settings, languages())
 	if err != nil {
-		return &fault{code: codeFile, id: "file", pairs: []string{"file", p.settings}, err: err}
+		return settingsFault(p.settings, err)
 	}
-	o.settings = &s
-	dir := o.prompts
-	if dir == "" {
-		dir = s.Prompts
+	if err := o.checkFlags(); err != nil {
+		return err
 	}
+	o.settings = s
+	dir := o.setting(guide.Prompts)
 	if dir == "" {
 		return nil
 	}
@@ -162,10 +155,10 @@ func ownContent(base fs.FS, dir string) (*guide.Guide, error) {
 }
 
 func (o *options) countryCode() string {
-	if o.country != "" || o.settings == nil {
+	if o.country != "" {
 		return o.country
 	}
-	return o.settings.Country
+	return o.settings[guide.Country]
 }
 
 // asker is whom to ask, made once. An asker leaves a line free before each question but
@@ -177,7 +170,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
+			Env: o.forAsker, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
 		})
 	}
 	return o.asking
@@ -186,7 +179,7 @@ func (o *options) asker() ask.Terminal {
 // isPlain says that nothing is to be drawn, by flag or setting. The asker finds out by
 // itself where the terminal cannot draw, or a screen reader is named.
 func (o *options) isPlain() bool {
-	return o.plain || o.settings != nil && o.settings.Plain || ask.Simple(o.env.getenv)
+	return o.on(guide.Plain) || ask.Simple(o.env.getenv)
 }
 
 // canAsk says that somebody is there to answer.

@@ -8,9 +8,7 @@ import (
 // topic is a page of help. It opens no journal; own content that does not load is no
 // reason to show nothing.
 func (o *options) topic(id string) error {
-	if err := o.prepare(); err != nil {
-		o.settings, o.loaded = &guide.Settings{}, nil
-	}
+	o.prepareAnyway()
 	t := o.filledTopic(id)
 	if o.json {
 		return writeJSON(o.env.Out, topicOut(t))

@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -44,7 +44,7 @@ func (c *checker) allWords() {
 	c.sheet("commands.yaml", commandsSheet)
 	c.sheet("letter-notes.yaml", letterNotes)
 	c.sheet("topics.yaml", topicsSheet)
-	for _, name := range []string{"coach.yaml", "urge.yaml"} {
+	for _, name := range []string{"coach.yaml", "urge.yaml", "config.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
 	c.allKinds()
