@@ -32,7 +32,10 @@ func newAgreements(o *options) *cobra.Command {
 // newAgreement is a command about one agreement, named by its number.
 func newAgreement(o *options, name, status string) *cobra.Command {
 	var answers string
-	cmd := &cobra.Command{Use: name, Args: cobra.MaximumNArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := &cobra.Command{Use: name + " [N]", Args: cobra.ArbitraryArgs, RunE: func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return noArgs(cmd, args)
+		}
 		d, err := o.open(cmd.Context())
 		if err != nil {
 			return err

@@ -116,7 +116,7 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 	case "option-alone":
 		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
 	case "wants-date":
-		return upper(s.refusal(r)) + ". " + s.dateHint(q)
+		return s.dateHint(q)
 	}
 	return upper(s.refusal(r)) + "."
 }

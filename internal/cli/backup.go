@@ -19,7 +19,7 @@ import (
 func newBackup(o *options) *cobra.Command {
 	var recipient string
 	cmd := &cobra.Command{
-		Use: "backup", Args: oneFile,
+		Use: "backup FILE", Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runBackup(cmd.Context(), o, args[0], recipient)
 		},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/edit"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/store"
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -21,7 +22,12 @@ func (o *options) mayEdit() error {
 
 // editor is the editor that the person chose, if it may be used (SECURITY.md 8).
 func (o *options) editor() (edit.Editor, error) {
-	e, err := edit.Choose(o.env.getenv, o.anyEditor || o.settings != nil && o.settings.AnyEditor)
+	e, err := edit.Choose(func(name string) string {
+		if own := o.setting(guide.Editor); own != "" {
+			return own
+		}
+		return o.env.getenv(name)
+	}, o.on(guide.AnyEditor))
 	for _, known := range []struct {
 		is error
 		id string

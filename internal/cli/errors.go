@@ -102,6 +102,9 @@ func (o *options) exit(err error) int {
 		return 3
 	}
 	f := faultOf(err)
+	if f.id == "missing" && (o.wayBack == "recover coach" || o.wayBack == "recover urge") {
+		f.hint = "missing.heavy" // who comes here needs something now
+	}
 	if o.json {
 		o.tellJSON(f)
 	} else {
@@ -113,12 +116,15 @@ func (o *options) exit(err error) int {
 // left is how a person goes away: Ctrl-C is 130, a signal from outside 128 and its
 // number (TERMINAL.md 3).
 func (o *options) left(err error) int {
-	id := "leave.nothing"
+	id, back := "leave.nothing", o.wayBack
 	if o.keptSome {
 		id = "leave.kept"
+		if back == "recover init" {
+			back = "recover next" // the journal is made
+		}
 	}
 	fmt.Fprintln(o.env.Err)
-	o.note(o.words().Say(id))
+	o.notef(id, "command", back)
 	if s, ok := ask.LeftBy(err).(syscall.Signal); ok {
 		return 128 + int(s)
 	}
@@ -139,7 +145,13 @@ func (o *options) sentence(f *fault) (message, hint string) {
 	if f.hint != "" {
 		hintID = "error." + f.hint
 	}
-	if _, ok := w.Has(hintID); ok {
+	for _, i := range f.invalid {
+		if id := "refuse." + i.Refusal.Code + ".hint"; f.hint == "" && o.has(id) {
+			hintID = id // it knows better than what is said of every file
+			break
+		}
+	}
+	if o.has(hintID) {
 		hint = w.Say(hintID, f.pairs...)
 	}
 	return message, hint
@@ -166,6 +178,11 @@ func (o *options) shut(r *journey.Refusal) (message, hint string) {
 	return o.refusal(r), hint
 }
 
+func (o *options) has(id string) bool {
+	_, ok := o.words().Has(id)
+	return ok
+}
+
 func (o *options) why(i journey.Invalid) string { return o.refusal(i.Refusal) }
 
 // refusal is the sentence about an answer that will not do.
@@ -187,16 +204,27 @@ func (o *options) refusal(r *journey.Refusal) string {
 
 func (o *options) tell(f *fault) {
 	message, hint := o.sentence(f)
-	fmt.Fprintln(o.env.Err, "recover: "+message)
+	o.errLine(message)
 	for _, i := range f.invalid {
 		if f.id == notOpenID {
 			break // the sentence said it
 		}
-		fmt.Fprintf(o.env.Err, "recover: %s: %s\n", clean(i.ID), o.why(i))
+		o.errLine(clean(i.ID) + ": " + o.why(i))
 	}
 	if hint != "" {
-		fmt.Fprintln(o.env.Err, "recover: hint: "+hint)
+		o.errLine("hint: " + hint)
 	}
+}
+
+// errLine writes one line about an error. It is wrapped for a screen, and stays one line
+// in a pipe, where a program may look for it.
+func (o *options) errLine(s string) {
+	if s = "recover: " + s; !ask.IsTerminal(o.env.Terminal) {
+		fmt.Fprintln(o.env.Err, s)
+		return
+	}
+	columns, _ := ask.Size(o.env.Terminal)
+	printer{w: o.env.Err, width: columns}.hang(s, 2)
 }
 
 func (o *options) tellJSON(f *fault) {

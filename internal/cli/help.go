@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -9,36 +11,68 @@ import (
 	"github.com/recover-journal/recover/internal/text"
 )
 
-func newHelp(o *options) *cobra.Command {
-	return &cobra.Command{
-		Use:    "help",
-		Hidden: true,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && args[0] == "evidence" {
-				return o.evidence()
-			}
-			if len(args) == 1 && args[0] == "translate" {
-				o.translating()
-				return nil
-			}
-			to, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return unknownCommand(cmd.Root(), args[len(args)-max(1, len(rest))])
-			}
-			o.help(to)
-			return nil
-		},
+// helpGroups are the commands under their headings, in the order of the road. What is
+// not there yet is left out.
+func helpGroups() []helpGroup {
+	return []helpGroup{
+		{"road", []string{"init", "next", "status", "answers", "space", "urge", "reflect", "letter", "meet", "coach"}},
+		{"way", []string{"log", "undo", "agreements", "closure"}},
+		{"out", []string{"report", "remind", "export", "import"}},
+		{"keep", []string{"backup", "verify", "restore", "passphrase", "unlock", "lock", "purge", "privacy"}},
+		{"help", []string{"config", "prompts", "doctor", "help-now", "demo", "completion", "man"}},
 	}
 }
 
-// translating is a page of help: how to have words of one's own, or another language.
-func (o *options) translating() {
-	w, p := o.words(), o.out()
-	p.text(w.Say("translate.title"))
-	for _, id := range []string{"translate.what", "translate.1", "translate.2", "translate.3", "translate.4", "translate.5", "translate.6", "translate.7", "translate.8", "translate.stored"} {
-		p.blank()
-		p.text(w.Say(id))
+type helpGroup struct {
+	id       string
+	commands []string
+}
+
+// evidenceTopic is the one topic whose page is made of the evidence itself.
+const evidenceTopic = "evidence"
+
+func newHelp(o *options) *cobra.Command {
+	return &cobra.Command{
+		Use:    "help [COMMAND|TOPIC]",
+		Hidden: true,
+		RunE:   func(cmd *cobra.Command, args []string) error { return runHelp(o, cmd.Root(), args) },
 	}
+}
+
+// runHelp shows a topic, or the help of a command.
+func runHelp(o *options, root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return o.help(root)
+	}
+	topic := slices.Contains(o.topics(), args[0])
+	switch {
+	case topic && len(args) > 1:
+		return &fault{code: codeUsage, id: "help-extra", pairs: []string{"word", args[0]}}
+	case args[0] == evidenceTopic:
+		return o.evidence()
+	case topic:
+		return o.topic(args[0])
+	}
+	to, rest, err := root.Find(args)
+	if err == nil && len(rest) == 0 {
+		return o.help(to)
+	}
+	if to == nil || to == root {
+		return o.unknownTopic(root, args[0])
+	}
+	return unknownCommand(to, rest[0])
+}
+
+func (o *options) topics() []string { return append(o.words().TopicIDs(), evidenceTopic) }
+
+// unknownTopic names the topic that is nearer than any command, if there is one.
+func (o *options) unknownTopic(root *cobra.Command, word string) error {
+	topics := o.topics()
+	near := nearest(word, append(topics, commandNames(root)...))
+	if !slices.Contains(topics, near) {
+		return unknownCommand(root, word)
+	}
+	return &fault{code: codeUsage, id: "unknown-topic", pairs: []string{"word", clean(word), "near", near}}
 }
 
 // nameOf is a command's name as its words are kept: without the program's own, which
@@ -52,50 +86,87 @@ func nameOf(cmd *cobra.Command) string {
 
 // help prints what a command is for, how it is called, and examples. Every word of it
 // is read only now, so that a command that needs no help pays for none.
-func (o *options) help(cmd *cobra.Command) {
+func (o *options) help(cmd *cobra.Command) error {
+	o.prepareAnyway()
 	w, name := o.words(), nameOf(cmd)
+	if o.json {
+		return writeJSON(o.env.Out, o.helpJSON(cmd))
+	}
 	c := w.Command(name)
 	p := o.out()
 	p.text(c.Long)
 	p.blank()
-	p.text(w.Say("help.usage"))
+	p.heading(w.Say("help.usage"))
 	p.indent(usage(cmd), 2)
-	for _, g := range cmd.Groups() {
-		o.section(p, w.Group(g.ID), o.commands(cmd, g.ID))
+	for _, g := range o.commandRows(cmd) {
+		o.section(p, g.title, g.rows)
 	}
-	o.section(p, w.Say("help.commands"), o.commands(cmd, ""))
-	var rows [][]string
+	var examples [][2]string
 	for _, e := range c.Examples {
-		rows = append(rows, []string{e.Run, e.Says})
+		examples = append(examples, [2]string{e.Run, e.Says})
 	}
-	o.section(p, w.Say("help.examples"), rows)
+	o.section(p, w.Say("help.examples"), examples)
 	o.section(p, w.Say("help.flags"), o.flags(cmd.LocalNonPersistentFlags(), name))
-	global := cmd.InheritedFlags()
 	if !cmd.HasParent() {
-		global = cmd.PersistentFlags()
+		o.section(p, w.Say("help.topics"), o.topicRows())
+		o.section(p, w.Say("help.global"), o.flags(cmd.PersistentFlags(), "recover"))
+	} else {
+		p.blank()
+		p.text(w.Say("help.also", "options", flagList(cmd.InheritedFlags())))
 	}
-	o.section(p, w.Say("help.global"), o.flags(global, "recover"))
 	p.blank()
-	p.text(w.Say("footer.help"))
+	if cmd.HasAvailableSubCommands() {
+		p.quiet(w.Say("help.more", "command", cmd.CommandPath()))
+	}
+	p.quiet(w.Say("footer.help"))
+	return nil
 }
 
-// section is a titled table, or nothing where there is nothing in it.
-func (o *options) section(p printer, title string, rows [][]string) {
+// section is a titled list, or nothing where there is nothing in it.
+func (o *options) section(p printer, title string, rows [][2]string) {
 	if len(rows) > 0 {
 		p.blank()
-		p.table(title, "", rows)
+		p.pairs(title, rows)
 	}
 }
 
-// commands are those of a group with their one line, in the order in which they were
-// added: the order of the road, and not of the alphabet.
-func (o *options) commands(cmd *cobra.Command, group string) (rows [][]string) {
-	for _, sub := range cmd.Commands() {
-		if !sub.Hidden && sub.GroupID == group {
-			rows = append(rows, []string{sub.Name(), o.words().Short(nameOf(sub))})
+// titledRows is a part of a help page.
+type titledRows struct {
+	title string
+	rows  [][2]string
+}
+
+// commandRows are the commands below one, each with its one line: those of the program in
+// their groups.
+func (o *options) commandRows(cmd *cobra.Command) (all []titledRows) {
+	w := o.words()
+	row := func(c *cobra.Command) [2]string { return [2]string{c.Name(), w.Short(nameOf(c))} }
+	if cmd.HasParent() {
+		one := titledRows{title: w.Say("help.commands")}
+		for _, sub := range cmd.Commands() {
+			if sub.IsAvailableCommand() {
+				one.rows = append(one.rows, row(sub))
+			}
 		}
+		return []titledRows{one}
 	}
-	return rows
+	for _, g := range helpGroups() {
+		part := titledRows{title: w.Group(g.id)}
+		for _, name := range g.commands {
+			if sub, _, err := cmd.Find([]string{name}); err == nil && sub != cmd {
+				part.rows = append(part.rows, row(sub))
+			}
+		}
+		all = append(all, part)
+	}
+	return all
+}
+
+func (o *options) topicRows() (rows [][2]string) {
+	for _, id := range o.words().TopicIDs() {
+		rows = append(rows, [2]string{"recover help " + id, o.words().TopicShort(id)})
+	}
+	return append(rows, [2]string{"recover help " + evidenceTopic, o.words().Say("evidence.short")})
 }
 
 func usage(cmd *cobra.Command) string {
@@ -112,19 +183,99 @@ func usage(cmd *cobra.Command) string {
 	return line + " [FLAG …]"
 }
 
-func (o *options) flags(set *pflag.FlagSet, name string) (rows [][]string) {
+// flags are the flags of a set, each with what it takes.
+func (o *options) flags(set *pflag.FlagSet, name string) (rows [][2]string) {
 	set.VisitAll(func(f *pflag.Flag) {
-		home := name
-		if f.Name == "help" || f.Name == "version" {
-			home = "recover"
+		if f.Hidden {
+			return
 		}
+		says := o.flagWords(f, name)
 		flag := "--" + f.Name
 		if f.Shorthand != "" {
 			flag = "-" + f.Shorthand + ", " + flag
 		}
-		rows = append(rows, []string{flag, o.words().Flag(home, f.Name)})
+		rows = append(rows, [2]string{strings.TrimSpace(flag + " " + flagTakes(f, says)), says})
 	})
 	return rows
+}
+
+// flagList is the flags of a set in one line.
+func flagList(set *pflag.FlagSet) string {
+	var names []string
+	set.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return strings.Join(names, ", ")
+}
+
+func (o *options) flagWords(f *pflag.Flag, command string) string {
+	if f.Name == "help" || f.Name == "version" {
+		command = "recover"
+	}
+	return o.words().Flag(command, f.Name)
+}
+
+// flagTakes is what a flag takes: the word in capitals in what is said of it, or N for a
+// number.
+func flagTakes(f *pflag.Flag, says string) string {
+	switch f.Value.Type() {
+	case "bool":
+		return ""
+	case "int":
+		return "N"
+	}
+	for _, word := range strings.FieldsFunc(says, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if (len(word) > 1 || word == "N") && strings.ToUpper(word) == word && word != "JSON" {
+			return word
+		}
+	}
+	return ""
+}
+
+// The JSON of --help, for other programs: what a page of help says, with all commands
+// below.
+type helpJSON struct {
+	Command  string        `json:"command"`
+	Short    string        `json:"short"`
+	Long     string        `json:"long"`
+	Usage    string        `json:"usage"`
+	Examples []exampleJSON `json:"examples"`
+	Flags    []flagJSON    `json:"flags"`
+	Commands []helpJSON    `json:"commands"`
+}
+
+type exampleJSON struct {
+	Run  string `json:"run"`
+	Says string `json:"says"`
+}
+
+type flagJSON struct {
+	Name  string `json:"name"`
+	Short string `json:"short"`
+	Takes string `json:"takes"`
+	Says  string `json:"says"`
+}
+
+func (o *options) helpJSON(cmd *cobra.Command) helpJSON {
+	name := nameOf(cmd)
+	c := o.words().Command(name)
+	j := helpJSON{Command: cmd.CommandPath(), Short: c.Short, Long: c.Long, Usage: usage(cmd),
+		Examples: []exampleJSON{}, Flags: []flagJSON{}, Commands: []helpJSON{}}
+	for _, e := range c.Examples {
+		j.Examples = append(j.Examples, exampleJSON(e))
+	}
+	own := cmd.LocalNonPersistentFlags()
+	if !cmd.HasParent() {
+		own = cmd.LocalFlags()
+	}
+	own.VisitAll(func(f *pflag.Flag) {
+		says := o.flagWords(f, name)
+		j.Flags = append(j.Flags, flagJSON{f.Name, f.Shorthand, flagTakes(f, says), says})
+	})
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			j.Commands = append(j.Commands, o.helpJSON(sub))
+		}
+	}
+	return j
 }
 
 // clean makes a person's or a file's words safe to print in a line.

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/recover-journal/recover/internal/guide"
 )
 
 func newHelpNow(o *options) *cobra.Command {
@@ -18,9 +16,7 @@ func newHelpNow(o *options) *cobra.Command {
 // runHelpNow prints help lines. It opens no journal and asks nothing; settings and
 // content that do not load are no reason to show nothing.
 func runHelpNow(o *options) error {
-	if err := o.prepare(); err != nil {
-		o.settings, o.loaded = &guide.Settings{}, nil
-	}
+	o.prepareAnyway()
 	code := strings.ToUpper(o.countryCode())
 	r, _ := o.words().Resource(code)
 	if o.json {

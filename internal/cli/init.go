@@ -14,6 +14,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
@@ -127,10 +128,15 @@ func (o *initOptions) check(p paths) (zone string, err error) {
 			return "", &fault{code: codeUsage, id: "country", pairs: []string{"word", clean(o.country)}}
 		}
 	}
-	if !utf8.ValidString(o.partner) || utf8.RuneCountInString(o.partner) > 100 || o.partner != clean(o.partner) {
+	if !goodLabel(o.partner) {
 		return "", &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--partner", "command", "init"}}
 	}
 	return zone, nil
+}
+
+// goodLabel says that a name can be what they are called here.
+func goodLabel(s string) bool {
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= 100 && s == clean(s)
 }
 
 // seal chooses the passphrase and makes the recovery key, and wraps the key to both.
@@ -273,16 +279,8 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 		return nil, err
 	}
 	if o.country != "" {
-		o.settings.Country = strings.ToUpper(o.country)
-		b, err := o.settings.Bytes()
-		if err != nil {
+		if err := keepSetting(p.settings, guide.Country, strings.ToUpper(o.country)); err != nil {
 			return nil, err
-		}
-		if err := os.MkdirAll(filepath.Dir(p.settings), 0o700); err != nil {
-			return nil, &fault{code: codeFile, id: "folder", pairs: []string{"file", filepath.Dir(p.settings)}, err: err}
-		}
-		if err := writeWhole(p.settings, b); err != nil {
-			return nil, &fault{code: codeFile, id: "file-write", pairs: []string{"file", p.settings}, err: err}
 		}
 	}
 	return o.at(ctx, p, o.journalAt(p, j.Key()))

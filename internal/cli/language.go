@@ -15,11 +15,7 @@ const fallback = "en"
 // is kept, and what --json prints as keys and values, is the same in each. An error is
 // for a language that was named here and that the content does not have.
 func (o *options) language(fsys fs.FS) (string, error) {
-	setting := ""
-	if o.settings != nil {
-		setting = o.settings.Lang
-	}
-	for _, named := range []struct{ word, code string }{{o.lang, codeUsage}, {setting, codeFile}} {
+	for _, named := range []struct{ word, code string }{{o.lang, codeUsage}, {o.settings[guide.Lang], codeFile}} {
 		if named.word == "" {
 			continue
 		}

@@ -52,7 +52,7 @@ func TestLanguage(t *testing.T) {
 			name, value, _ := strings.Cut(pair, "=")
 			env[name] = value
 		}
-		o := &options{lang: c.flag, settings: &guide.Settings{Lang: c.setting},
+		o := &options{lang: c.flag, settings: guide.Settings{guide.Lang: c.setting},
 			env: Env{Getenv: func(name string) (string, bool) { s, ok := env[name]; return s, ok }}}
 		got, err := o.language(fsys)
 		if err != nil {

@@ -182,7 +182,7 @@ func runLetterHistory(ctx context.Context, d *desk) error {
 func (d *desk) when(r revision) string { return r.At.UTC.In(d.home()).Format("2006-01-02 15:04") }
 
 func newLetterDiff(o *options) *cobra.Command {
-	return &cobra.Command{Use: "diff", Args: cobra.ArbitraryArgs, RunE: func(cmd *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "diff [A [B]]", Args: cobra.ArbitraryArgs, RunE: func(cmd *cobra.Command, args []string) error {
 		if len(args) > 2 {
 			return noArgs(cmd, args)
 		}

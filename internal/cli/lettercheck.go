@@ -16,7 +16,7 @@ import (
 
 func newLetterCheck(o *options) *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Args: cobra.ArbitraryArgs,
+		Use: "check [FILE …|-]", Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return runLetterCheck(cmd.Context(), o, args) },
 	}
 }

@@ -14,9 +14,7 @@ import (
 )
 
 func newLetterEdit(o *options) *cobra.Command {
-	cmd := newAsking(o, "edit", runLetterEdit)
-	cmd.Flags().BoolVar(&o.anyEditor, "any-editor", false, "")
-	return cmd
+	return newAsking(o, "edit", runLetterEdit)
 }
 
 // runLetterEdit changes the letter as one text, in the person's editor.

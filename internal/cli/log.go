@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/render"
 	"github.com/recover-journal/recover/internal/store"
@@ -25,7 +26,6 @@ type logOptions struct {
 	since, until string
 	search       string
 	number       int
-	masked       bool
 }
 
 func newLog(o *options) *cobra.Command {
@@ -36,15 +36,11 @@ func newLog(o *options) *cobra.Command {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
-			if !cmd.Flags().Changed("masked") {
-				l.masked = l.maskedSetting()
-			}
 			return runLog(cmd.Context(), l)
 		},
 	}
 	l.filterFlags(cmd)
 	cmd.Flags().IntVarP(&l.number, "number", "n", lately, "")
-	cmd.Flags().BoolVar(&l.masked, "masked", false, "")
 	cmd.AddCommand(newLogAdd(o), newLogShow(o), newLogEdit(o), newLogRemove(o), newUndo(o), newLogKinds(o),
 		newLogReview(o), newLogStats(o), newLogChart(o), newLogCalendar(o))
 	return cmd
@@ -58,9 +54,6 @@ func (l *logOptions) filterFlags(cmd *cobra.Command) {
 	f.StringVar(&l.until, "until", "", "")
 	f.StringVar(&l.search, "search", "", "")
 }
-
-// maskedSetting says that the person chose lists that hide what was written.
-func (o *options) maskedSetting() bool { return o.prepare() == nil && o.settings.Masked }
 
 // runLog shows the latest entries.
 func runLog(ctx context.Context, o *logOptions) error {
@@ -89,7 +82,7 @@ func runLog(ctx context.Context, o *logOptions) error {
 			Entries []entryJSON `json:"entries"`
 		}{total, out})
 	}
-	return d.page(func(p printer) { d.logScreen(p, entries, total, filter, o.masked) })
+	return d.page(func(p printer) { d.logScreen(p, entries, total, filter, o.on(guide.Masked)) })
 }
 
 // filter is what the flags say, or what is wrong with one of them.

@@ -161,7 +161,7 @@ func (d *desk) amendUndo(ctx context.Context, k journal.Kind, id string, undo ch
 	case len(bad) > 0:
 		return e, bad, nil
 	case errors.Is(err, store.ErrNoEntry):
-		return e, nil, noEntry(id)
+		return e, nil, d.noEntry(ctx, id)
 	case err == nil && len(facts) > 0:
 		d.state = d.state.With(facts...)
 	}

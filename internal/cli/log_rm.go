@@ -33,7 +33,7 @@ func runLogRemove(ctx context.Context, o *options, typed string, now bool) error
 	}
 	id, err := journal.ReadID(typed)
 	if err != nil {
-		return noEntry(typed)
+		return d.noEntry(ctx, typed)
 	}
 	if now {
 		err = d.removeNow(ctx, id)
@@ -41,7 +41,7 @@ func runLogRemove(ctx context.Context, o *options, typed string, now bool) error
 		err = d.remove(ctx, id)
 	}
 	if errors.Is(err, store.ErrNoEntry) {
-		return noEntry(id)
+		return d.noEntry(ctx, id)
 	}
 	if err != nil {
 		return err

@@ -49,26 +49,44 @@ func runLogShow(ctx context.Context, o *options, id string) error {
 func (d *desk) entry(ctx context.Context, typed string) (e journal.Entry, err error) {
 	id, err := journal.ReadID(typed)
 	if err != nil {
-		return e, noEntry(typed)
+		return e, d.noEntry(ctx, typed)
 	}
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
 		e, err = tx.Entry(id)
 		return err
 	})
 	if errors.Is(err, store.ErrNoEntry) {
-		return e, noEntry(typed)
+		return e, d.noEntry(ctx, typed)
 	}
 	return e, err
 }
 
 // noEntry is an id that leads nowhere. What was typed is told only where it looks like
 // an id: somebody may have typed their words there.
-func noEntry(typed string) error {
-	f := &fault{code: codeMissing, id: "log-no-id"}
-	if id, err := journal.ReadID(typed); err == nil {
-		f.id, f.pairs = "log-no-entry", []string{"id", id}
+func (d *desk) noEntry(ctx context.Context, typed string) error {
+	id, err := journal.ReadID(typed)
+	if err != nil {
+		return &fault{code: codeUsage, id: "log-no-id"}
+	}
+	f := &fault{code: codeUsage, id: "log-no-entry", pairs: []string{"id", id}}
+	if near := d.nearEntry(ctx, id); near != "" {
+		f.hint, f.pairs = "log-no-entry.near", append(f.pairs, "near", near)
 	}
 	return f
+}
+
+// nearEntry is the id of an entry that differs from this one in a single sign, or "".
+func (d *desk) nearEntry(ctx context.Context, id string) (near string) {
+	_ = d.journal.View(ctx, func(tx *store.Tx) error {
+		for _, other := range journal.OneSlipAway(id) {
+			if _, err := tx.Entry(other); err == nil {
+				near = other
+				break
+			}
+		}
+		return nil
+	})
+	return near
 }
 
 func (d *desk) entryScreen(p printer, e journal.Entry) {

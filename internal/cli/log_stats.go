@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journal"
 )
 
@@ -20,12 +21,11 @@ func newLogStats(o *options) *cobra.Command {
 				if o.json {
 					return writeJSON(o.env.Out, f.out())
 				}
-				return d.page(func(p printer) { d.statsScreen(p, f, l.masked) })
+				return d.page(func(p printer) { d.statsScreen(p, f, o.on(guide.Masked)) })
 			})
 		},
 	}
 	l.spanFlags(cmd)
-	cmd.Flags().BoolVar(&l.masked, "masked", false, "")
 	return cmd
 }
 
@@ -37,9 +37,6 @@ func (l *logOptions) spanFlags(cmd *cobra.Command) {
 
 // withFigures opens the journal and hands its figures on.
 func (l *logOptions) withFigures(cmd *cobra.Command, show func(*desk, figures) error) error {
-	if cmd.Flags().Lookup("masked") != nil && !cmd.Flags().Changed("masked") {
-		l.masked = l.maskedSetting()
-	}
 	d, f, err := l.figures(cmd.Context())
 	if err != nil {
 		return err

@@ -8,13 +8,16 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/edit"
+	"github.com/recover-journal/recover/internal/guide"
 )
 
 // page shows a screen that may be long: through the person's pager where standard
 // output is a terminal that it does not fit, else as it is.
 func (o *options) page(draw func(printer)) error {
 	var b strings.Builder
-	draw(printer{&b, o.env.Width(), o.isPlain()})
+	p := o.out()
+	p.w = &b
+	draw(p)
 	if pager := o.pager(strings.Count(b.String(), "\n")); pager != nil {
 		return run(pager, b.String())
 	}
@@ -22,7 +25,7 @@ func (o *options) page(draw func(printer)) error {
 	return err
 }
 
-// pager is the command that $PAGER names, ready to show so many lines, or nil where
+// pager is the command that the settings or $PAGER name, ready to show so many lines, or nil where
 // they are shown without one. It must not write down what was searched for in it, and
 // starts no other program (SECURITY.md 8).
 func (o *options) pager(lines int) *exec.Cmd {
@@ -33,8 +36,12 @@ func (o *options) pager(lines int) *exec.Cmd {
 	if _, rows := ask.Size(out); lines < rows {
 		return nil
 	}
-	words, err := edit.Split(o.env.getenv("PAGER"))
-	if err != nil || len(words) == 0 || words[0] == "cat" {
+	line := o.setting(guide.Pager)
+	if line == "" {
+		line = o.env.getenv("PAGER")
+	}
+	words, err := edit.Split(line)
+	if err != nil || len(words) == 0 || words[0] == "cat" || words[0] == "none" {
 		return nil
 	}
 	cmd := exec.Command(words[0], words[1:]...)

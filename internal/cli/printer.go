@@ -2,8 +2,11 @@ package cli
 
 import (
 	"io"
+	"os"
 	"strings"
 
+	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/render"
 )
 
@@ -17,10 +20,32 @@ type printer struct {
 	w     io.Writer
 	width int
 	list  bool // tables as lists, which read well aloud
+	style render.Style
 }
 
-func (o *options) out() printer { return printer{o.env.Out, o.env.Width(), o.isPlain()} }
-func (o *options) err() printer { return printer{o.env.Err, o.env.Width(), o.isPlain()} }
+func (o *options) out() printer {
+	f, _ := o.env.Out.(*os.File)
+	return printer{o.env.Out, o.env.Width(), o.isPlain(), render.NewStyle(o.colour(f))}
+}
+
+func (o *options) err() printer {
+	return printer{o.env.Err, o.env.Width(), o.isPlain(), render.NewStyle(o.colour(o.env.Terminal))}
+}
+
+// colour says that a stream may have it: it is a terminal that shows it, and nobody
+// asked for none. Colour says nothing that the words do not.
+func (o *options) colour(f *os.File) bool {
+	return ask.IsTerminal(f) && !o.isPlain() && o.forAsker("NO_COLOR") == ""
+}
+
+// forAsker is the environment of what is drawn: colour that the settings or a flag
+// switch off is switched off there too.
+func (o *options) forAsker(name string) string {
+	if name == "NO_COLOR" && o.setting(guide.Colour) == "never" {
+		return "1"
+	}
+	return o.env.getenv(name)
+}
 
 // text wraps a text. Its own line breaks stay.
 func (p printer) text(s string) { _ = render.Paragraph(p.w, p.width, s) }
@@ -30,19 +55,49 @@ func (p printer) indent(s string, n int) {
 	_ = render.Indented(p.w, p.width, strings.Repeat(" ", min(n, p.width/4)), s)
 }
 
+// hang wraps a text with n blanks before each line but the first.
+func (p printer) hang(s string, n int) { _ = render.Hanging(p.w, p.width, n, s) }
+
+// heading is a title on lines of its own.
+func (p printer) heading(s string) { p.styled(s, p.style.Heading) }
+
+// quiet is a line that may be overlooked, such as a footer.
+func (p printer) quiet(s string) { p.styled(s, p.style.Quiet) }
+
+func (p printer) styled(s string, look func(string) string) {
+	var b strings.Builder
+	_ = render.Paragraph(&b, p.width, s)
+	p.write(look(b.String()))
+}
+
 // line writes a line as it is: what may not be broken, such as an id.
 func (p printer) line(s string) { io.WriteString(p.w, s+"\n") }
 
 func (p printer) blank() { io.WriteString(p.w, "\n") }
 
+// pairs writes rows of a name and what is said of it, under a title. Read aloud, each is
+// a line.
+func (p printer) pairs(title string, rows [][2]string) {
+	if title != "" {
+		p.heading(title)
+	}
+	if !p.list {
+		p.write(render.Pairs(p.width, rows, p.style.Accent))
+		return
+	}
+	for _, r := range rows {
+		p.indent(strings.TrimRight(r[0]+": "+r[1], " "), 2)
+	}
+}
+
 // table writes rows of two columns under their titles.
 func (p printer) table(left, right string, rows [][]string) {
 	if p.list || p.width < narrow {
-		p.text(left)
+		p.heading(left)
 		for _, r := range rows {
 			p.indent(r[0]+": "+r[1], 2)
 		}
 		return
 	}
-	io.WriteString(p.w, render.Table(p.width, []render.Column{{Title: left}, {Title: right, Min: 20}}, rows))
+	p.write(render.Table(p.width, []render.Column{{Title: left}, {Title: right, Min: 20}}, rows))
 }

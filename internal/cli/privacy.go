@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/store"
 )
 
@@ -35,14 +34,12 @@ var privacyParts = []struct {
 // runPrivacy says what is kept, where, how it is sealed, what still shows, and what that
 // does not help against. It opens nothing but the clear part of the journal.
 func runPrivacy(ctx context.Context, o *options) error {
-	if err := o.prepare(); err != nil {
-		o.settings, o.loaded = &guide.Settings{}, nil
-	}
+	o.prepareAnyway()
 	p, err := o.paths()
 	if err != nil {
 		return err
 	}
-	pairs := []string{"journal", p.journal, "snapshots", store.SnapshotFolder(p.journal), "settings", p.settings, "state", p.state, "keys", p.keys}
+	pairs := o.places()
 	opens := "privacy.sealed.none"
 	if h, err := store.Peek(ctx, p.journal, store.Options{OneHeader: true}); err == nil {
 		opens = "privacy.sealed.key-file"

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/recover-journal/recover/internal/ask"
-	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -36,9 +35,7 @@ func newPurge(o *options) *cobra.Command {
 // it with the key first, look again, and say what it cannot reach. It needs no
 // passphrase: who can run it can remove files.
 func runPurge(ctx context.Context, o *purgeOptions) error {
-	if err := o.prepare(); err != nil {
-		o.settings, o.loaded = &guide.Settings{}, nil // broken settings are no reason to stay
-	}
+	o.prepareAnyway() // broken settings are no reason to stay
 	p, err := o.paths()
 	if err != nil {
 		return err

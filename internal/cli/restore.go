@@ -24,7 +24,7 @@ type restoreOptions struct {
 func newRestore(o *options) *cobra.Command {
 	r := &restoreOptions{options: o}
 	cmd := &cobra.Command{
-		Use: "restore", Args: oneFile,
+		Use: "restore FILE", Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error { return runRestore(cmd.Context(), r, args[0]) },
 	}
 	cmd.Flags().BoolVar(&r.yes, "yes", false, "")

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -22,24 +21,23 @@ const Version = "0.1.0"
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
-	env       Env
-	journal   string
-	prompts   string
-	country   string
-	lang      string
-	plain     bool
-	json      bool
-	noInput   bool
-	anyEditor bool
-	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
-	noted     bool                                                   // something was said beside the questions
-	keptSome  bool                                                   // an answer was kept by this command
+	env      Env
+	journal  string
+	country  string
+	lang     string // what --lang names
+	json     bool
+	noInput  bool
+	given    *pflag.FlagSet                                         // the flags of every command, settings among them
+	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
+	noted    bool                                                   // something was said beside the questions
+	keptSome bool                                                   // an answer was kept by this command
+	wayBack  string                                                 // what one types to go on where one left
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
 	secret     []byte    // what opened it, then
 	loaded     *guide.Guide
-	settings   *guide.Settings
+	settings   guide.Settings // nil until they were read
 	prepared   bool
 	unready    error // what prepare said
 	asking     ask.Terminal
@@ -59,7 +57,8 @@ func Main(env Env, args []string) (status int) {
 	}()
 	root := newRoot(o)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	o.wayBack = wayBack(cmd)
 	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
@@ -92,77 +91,15 @@ func newRoot(o *options) *cobra.Command {
 	root.SetErr(o.env.Err)
 	root.SetVersionTemplate("recover {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { o.help(cmd) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))
-	f := root.PersistentFlags()
-	f.StringVar(&o.journal, "journal", "", "")
-	f.StringVar(&o.prompts, "prompts", "", "")
-	f.StringVar(&o.country, "country", "", "")
-	f.StringVar(&o.lang, "lang", o.lang, "")
-	f.BoolVar(&o.plain, "plain", false, "")
-	f.BoolVar(&o.json, "json", o.json, "") // known before: an error of the flags is JSON too
-	f.BoolVar(&o.noInput, "no-input", false, "")
-	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
-	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
-	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o), newPrompts(o))
+	o.globalFlags(root.PersistentFlags())
+	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o))
+	root.AddCommand(newLog(o), newUndo(o), newAgreements(o), newClosure(o))
+	root.AddCommand(newReport(o), newExport(o), newImport(o))
+	root.AddCommand(newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newUnlock(o), newLock(o), newPurge(o), newPrivacy(o))
+	root.AddCommand(newConfig(o), newDoctor(o), newHelpNow(o), newPrompts(o))
 	return root
-}
-
-// add puts commands under a heading of the help.
-func add(root *cobra.Command, group string, commands ...*cobra.Command) {
-	root.AddGroup(&cobra.Group{ID: group})
-	for _, c := range commands {
-		c.GroupID = group
-	}
-	root.AddCommand(commands...)
-}
-
-// noArgs refuses what stands behind a command: private text never is an argument.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return &fault{code: codeUsage, id: "argument"}
-	}
-	return nil
-}
-
-func unknownCommand(cmd *cobra.Command, word string) error {
-	f := &fault{code: codeUsage, id: "unknown-command", pairs: []string{"word", clean(word)}}
-	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(word); len(near) > 0 {
-		f.hint = "unknown-command.near"
-		best := near[0]
-		for _, n := range near {
-			if n[0] == word[0] && best[0] != word[0] {
-				best = n
-			}
-		}
-		f.pairs = append(f.pairs, "near", commandName(cmd, best))
-	}
-	return f
-}
-
-func commandName(parent *cobra.Command, name string) string {
-	if parent.HasParent() {
-		return parent.Name() + " " + name
-	}
-	return name
-}
-
-func flagError(cmd *cobra.Command, err error) error {
-	name := nameOf(cmd)
-	var unknown *pflag.NotExistError
-	var missing *pflag.ValueRequiredError
-	var bad *pflag.InvalidValueError
-	switch {
-	case errors.As(err, &unknown):
-		return &fault{code: codeUsage, id: "unknown-flag", pairs: []string{"flag", clean("--" + unknown.GetSpecifiedName()), "command", name}, err: err}
-	case errors.As(err, &missing):
-		return &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--" + missing.GetSpecifiedName(), "command", name}, err: err}
-	case errors.As(err, &bad):
-		return &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--" + bad.GetFlag().Name, "command", name}, err: err}
-	}
-	return &fault{code: codeUsage, id: "unknown-flag", pairs: []string{"flag", "-", "command", name}, err: err}
 }
 
 // words are the content. Where a person's own does not load, or the language that they
@@ -199,13 +136,13 @@ func (o *options) ready() error {
 	}
 	s, err := guide.ReadSettings(p.settings)
 	if err != nil {
-		return &fault{code: codeFile, id: "file", pairs: []string{"file", p.settings}, err: err}
+		return settingsFault(p.settings, err)
 	}
-	o.settings = &s
-	dir := o.prompts
-	if dir == "" {
-		dir = s.Prompts
+	if err := o.checkFlags(); err != nil {
+		return err
 	}
+	o.settings = s
+	dir := o.setting(guide.Prompts)
 	if dir == "" {
 		_, err := o.language(prompts.FS)
 		return err
@@ -232,10 +169,10 @@ func ownContent(fsys fs.FS, lang string) (*guide.Guide, error) {
 }
 
 func (o *options) countryCode() string {
-	if o.country != "" || o.settings == nil {
+	if o.country != "" {
 		return o.country
 	}
-	return o.settings.Country
+	return o.settings[guide.Country]
 }
 
 // asker is whom to ask, made once. An asker leaves a line free before each question but
@@ -247,7 +184,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
+			Env: o.forAsker, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
 		})
 	}
 	return o.asking
@@ -256,7 +193,7 @@ func (o *options) asker() ask.Terminal {
 // isPlain says that nothing is to be drawn, by flag or setting. The asker finds out by
 // itself where the terminal cannot draw, or a screen reader is named.
 func (o *options) isPlain() bool {
-	return o.plain || o.settings != nil && o.settings.Plain || ask.Simple(o.env.getenv)
+	return o.on(guide.Plain) || ask.Simple(o.env.getenv)
 }
 
 // canAsk says that somebody is there to answer.

@@ -148,7 +148,7 @@ func (d *desk) restScreen() error {
 	case journey.ByLocks:
 		d.locks(p, pos)
 	case journey.ToAnswer, journey.ToReread, journey.ToRetry:
-		p.text(w.Say("leave.kept"))
+		p.text(w.Say("leave.kept", "command", "recover next"))
 	default:
 		p.text(d.reason(pos))
 		if thing := d.dayThing(); thing != "" {

@@ -17,7 +17,7 @@ import (
 
 func newVerify(o *options) *cobra.Command {
 	return &cobra.Command{
-		Use: "verify",
+		Use: "verify [FILE]",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil

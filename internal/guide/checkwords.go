@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml"}
 }
 
 // allWords reads every file of words strictly.
@@ -43,7 +43,8 @@ func (c *checker) allWords() {
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", c.commandsSheet)
 	c.sheet("letter-notes.yaml", letterNotes)
-	for _, name := range []string{"coach.yaml", "urge.yaml"} {
+	c.sheet("topics.yaml", topicsSheet)
+	for _, name := range []string{"coach.yaml", "urge.yaml", "config.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
 	c.allKinds()
@@ -311,7 +312,7 @@ func (c *checker) commandsSheet(r *reader, root *yaml.Node) {
 	below := c.words("commands.yaml") // what is left out may stand there
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.pairs(root, func(key, value *yaml.Node) {
-		if r.id = key.Value; r.id == "groups" || r.id == "headings" {
+		if r.id = key.Value; r.id == "groups" {
 			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
 			return
 		}

@@ -38,8 +38,3 @@ func (g *Guide) Flag(name, flag string) string {
 func (g *Guide) Group(id string) string {
 	return orID(g.words("commands.yaml").at("groups", id).text(), id)
 }
-
-// Heading is the heading over a part of a command's help.
-func (g *Guide) Heading(id string) string {
-	return orID(g.words("commands.yaml").at("headings", id).text(), id)
-}

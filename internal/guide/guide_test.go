@@ -63,6 +63,8 @@ numbers: {week: 7}
 		"en/log.yaml":          "fright:\n  title: Fright\n  about: It came back\n  line: What happened?\n  fields:\n    how-strong: {text: How strong}\n    mended:\n      text: Mended?\n      options: {\"yes\": \"Yes\", later: Later}\n",
 		"log/kinds.yaml":       "fright:\n  fields:\n    - {id: how-strong, kind: scale, first: true}\n    - {id: mended, kind: select, options: [\"yes\", later]}\n",
 		"en/letter-notes.yaml": "long: {say: It is long.}\n",
+		"en/config.yaml":       "plain: {short: Plain.}\n",
+		"en/topics.yaml":       "places: {short: Where., rows: [{name: Here, says: There.}]}\n",
 		"resources.yaml":       "countries: [{code: XX, name: X, crisis: '1'}]\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
 		"evidence.yaml":        "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n",
 		"safety/en.yaml":       "strong: [a]\nweak: [b]\nharm: {intents: [c], acts: [d], unless: [e]}\n",

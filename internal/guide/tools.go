@@ -11,6 +11,12 @@ func (g *Guide) Urge(key string, pairs ...string) string {
 	return g.tool("urge.yaml", []string{key}, pairs)
 }
 
+// Config is what is said of a setting, by its key and then "short", "long" or "takes",
+// filled as in Say.
+func (g *Guide) Config(key, part string, pairs ...string) string {
+	return g.tool("config.yaml", []string{key, part}, pairs)
+}
+
 func (g *Guide) tool(name string, keys, pairs []string) string {
 	return Fill(orID(g.words(name).at(keys...).text(), keys[len(keys)-1]), pairs...)
 }

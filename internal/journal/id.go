@@ -67,6 +67,22 @@ func ReadID(s string) (string, error) {
 	return id, nil
 }
 
+// OneSlipAway are the ids that differ from one in a single sign, or in two neighbours
+// that changed places.
+func OneSlipAway(id string) (ids []string) {
+	for i := range id {
+		for _, sign := range signs {
+			if byte(sign) != id[i] {
+				ids = append(ids, id[:i]+string(sign)+id[i+1:])
+			}
+		}
+		if i > 0 && id[i] != id[i-1] {
+			ids = append(ids, id[:i-1]+string(id[i])+string(id[i-1])+id[i+1:])
+		}
+	}
+	return ids
+}
+
 // The scramble: multiply by an odd number, fold the upper half into the lower,
 // multiply again; each step can be undone within so many bits. It hides nothing and
 // need not: it spreads.

@@ -3,7 +3,6 @@ package journey_test
 import (
 	"slices"
 	"testing"
-
 )
 
 // noted is what the engine notes of a text.
