@@ -100,17 +100,22 @@ func usage(cmd *cobra.Command) string {
 
 func (o *options) flags(set *pflag.FlagSet, name string) (rows [][]string) {
 	set.VisitAll(func(f *pflag.Flag) {
-		home := name
-		if f.Name == "help" || f.Name == "version" {
-			home = "recover"
-		}
 		flag := "--" + f.Name
 		if f.Shorthand != "" {
 			flag = "-" + f.Shorthand + ", " + flag
 		}
-		rows = append(rows, []string{flag, o.words().Flag(home, f.Name)})
+		rows = append(rows, []string{flag, o.flagWords(name, f.Name)})
 	})
 	return rows
+}
+
+// flagWords are the words of a flag of a command. Those that every command has are told
+// with the program's own.
+func (o *options) flagWords(name, flag string) string {
+	if flag == "help" || flag == "version" {
+		name = "recover"
+	}
+	return o.words().Flag(name, flag)
 }
 
 // clean makes a person's or a file's words safe to print in a line.

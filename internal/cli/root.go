@@ -16,9 +16,6 @@ import (
 	"github.com/recover-journal/recover/prompts"
 )
 
-// Version is what --version says.
-const Version = "0.1.0"
-
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
@@ -54,8 +51,19 @@ func Main(env Env, args []string) (status int) {
 			status = o.crash()
 		}
 	}()
+	return o.run(ctx, args)
+}
+
+// run is one command from its arguments to its exit status.
+func (o *options) run(ctx context.Context, args []string) int {
 	root := newRoot(o)
 	root.SetArgs(args)
+	switch {
+	case isCompletion(args):
+		o.completing(root, args)
+	case slices.Contains(args, "--version"):
+		root.Version = versionLong()
+	}
 	err := root.ExecuteContext(ctx)
 	o.copyOfTheDay()
 	o.close()
@@ -101,7 +109,7 @@ func newRoot(o *options) *cobra.Command {
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newAnswers(o), newUndo(o))
 	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o))
+	add(root, "help", newHelpNow(o), newCompletion(o), newMan(o))
 	return root
 }
 
