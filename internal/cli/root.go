@@ -109,7 +109,7 @@ func newRoot(o *options) *cobra.Command {
 	add(root, "road", newNext(o), newStatus(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o), newAgreements(o), newClosure(o))
 	add(root, "words", newLog(o), newReport(o), newRemind(o), newAnswers(o), newUndo(o))
 	add(root, "journal", newInit(o), newExport(o), newImport(o), newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newDoctor(o), newUnlock(o), newLock(o), newPrivacy(o), newPurge(o))
-	add(root, "help", newHelpNow(o), newCompletion(o), newMan(o))
+	add(root, "help", newHelpNow(o), newDemo(o), newCompletion(o), newMan(o))
 	return root
 }
 

@@ -44,7 +44,7 @@ func (p Plan) Ahead(s State, now time.Time) (dates []Ahead, withheld bool) {
 	if day := p.ReviewDay(v.State); day != 0 {
 		add("review", max(day, v.Today(now)+1))
 	}
-	if v.openNow(v.stage("patience")) {
+	if v.agreements() {
 		for _, a := range v.Agreements {
 			add("agree-"+strconv.Itoa(a.Run), p.ReviewOf(a))
 		}
