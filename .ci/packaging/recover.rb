@@ -1,4 +1,4 @@
-# A Homebrew formula. What stands in @…@ is filled in by .ci/package.
+# A Homebrew formula. The gaps between two at signs are filled in by .ci/package.
 class Recover < Formula
   desc "Private, guided journal for a person who broke an agreement of faithfulness"
   homepage "https://github.com/recover-journal/recover"
