@@ -189,7 +189,7 @@ func (o *options) flags(set *pflag.FlagSet, name string) (rows [][2]string) {
 		if f.Hidden {
 			return
 		}
-		says := o.flagWords(f, name)
+		says := o.flagWords(name, f.Name)
 		flag := "--" + f.Name
 		if f.Shorthand != "" {
 			flag = "-" + f.Shorthand + ", " + flag
@@ -206,11 +206,13 @@ func flagList(set *pflag.FlagSet) string {
 	return strings.Join(names, ", ")
 }
 
-func (o *options) flagWords(f *pflag.Flag, command string) string {
-	if f.Name == "help" || f.Name == "version" {
-		command = "recover"
+// flagWords are the words of a flag of a command. Those that every command has are told
+// with the program's own.
+func (o *options) flagWords(name, flag string) string {
+	if flag == "help" || flag == "version" {
+		name = "recover"
 	}
-	return o.words().Flag(command, f.Name)
+	return o.words().Flag(name, flag)
 }
 
 // flagTakes is what a flag takes: the word in capitals in what is said of it, or N for a
@@ -267,7 +269,7 @@ func (o *options) helpJSON(cmd *cobra.Command) helpJSON {
 		own = cmd.LocalFlags()
 	}
 	own.VisitAll(func(f *pflag.Flag) {
-		says := o.flagWords(f, name)
+		says := o.flagWords(name, f.Name)
 		j.Flags = append(j.Flags, flagJSON{f.Name, f.Shorthand, flagTakes(f, says), says})
 	})
 	for _, sub := range cmd.Commands() {

@@ -15,9 +15,6 @@ import (
 	"github.com/recover-journal/recover/prompts"
 )
 
-// Version is what --version says.
-const Version = "0.1.0"
-
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
@@ -55,8 +52,19 @@ func Main(env Env, args []string) (status int) {
 			status = o.crash()
 		}
 	}()
+	return o.run(ctx, args)
+}
+
+// run is one command from its arguments to its exit status.
+func (o *options) run(ctx context.Context, args []string) int {
 	root := newRoot(o)
 	root.SetArgs(args)
+	switch {
+	case isCompletion(args):
+		o.completing(root, args)
+	case slices.Contains(args, "--version"):
+		root.Version = versionLong()
+	}
 	cmd, err := root.ExecuteContextC(ctx)
 	o.wayBack = wayBack(cmd)
 	o.copyOfTheDay()
@@ -96,9 +104,9 @@ func newRoot(o *options) *cobra.Command {
 	o.globalFlags(root.PersistentFlags())
 	root.AddCommand(newInit(o), newNext(o), newStatus(o), newAnswers(o), newSpace(o), newUrge(o), newReflect(o), newLetter(o), newMeet(o), newCoach(o))
 	root.AddCommand(newLog(o), newUndo(o), newAgreements(o), newClosure(o))
-	root.AddCommand(newReport(o), newExport(o), newImport(o))
+	root.AddCommand(newReport(o), newRemind(o), newExport(o), newImport(o))
 	root.AddCommand(newBackup(o), newVerify(o), newRestore(o), newPassphrase(o), newUnlock(o), newLock(o), newPurge(o), newPrivacy(o))
-	root.AddCommand(newConfig(o), newDoctor(o), newHelpNow(o), newPrompts(o))
+	root.AddCommand(newConfig(o), newPrompts(o), newDoctor(o), newHelpNow(o), newDemo(o), newCompletion(o), newMan(o))
 	return root
 }
 

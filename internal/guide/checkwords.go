@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml"}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml", demoFile}
 }
 
 // allWords reads every file of words strictly.
@@ -42,6 +42,9 @@ func (c *checker) allWords() {
 	})
 	c.sheet("calendar.yaml", calendarSheet)
 	c.sheet("commands.yaml", c.commandsSheet)
+	if c.words(demoFile).names() != nil { // a language may be without a story of its own
+		c.sheet(demoFile, demoSheet)
+	}
 	c.sheet("letter-notes.yaml", letterNotes)
 	c.sheet("topics.yaml", topicsSheet)
 	for _, name := range []string{"coach.yaml", "urge.yaml", "config.yaml"} {

@@ -15,11 +15,8 @@ type Example struct{ Run, Says string }
 func (g *Guide) Command(name string) Command {
 	p := g.words("commands.yaml").at(name)
 	c := Command{Short: orID(p.at("short").text(), name), Long: p.at("long").text()}
-	if n := p.at("examples").parsed(); n != nil {
-		for _, item := range n.Content {
-			e := &part{node: item}
-			c.Examples = append(c.Examples, Example{e.at("run").text(), e.at("says").text()})
-		}
+	for _, e := range p.at("examples").parts() {
+		c.Examples = append(c.Examples, Example{e.at("run").text(), e.at("says").text()})
 	}
 	return c
 }

@@ -73,8 +73,12 @@ func (p Plan) ReviewOf(a Agreement) clock.Day {
 }
 
 // AgreementDue is the first agreement that is to be looked at by today, in the order in
-// which they were made.
+// which they were made. There is none where the slow part is shut: after their no, nobody
+// is sent to look at what the two agreed.
 func (p Plan) AgreementDue(s State, today clock.Day) (Agreement, bool) {
+	if len(s.Agreements) == 0 || !p.look(s, s.Last).agreements() {
+		return Agreement{}, false
+	}
 	for _, a := range s.Agreements {
 		if day := p.ReviewOf(a); day != 0 && day <= today {
 			return a, true
