@@ -113,8 +113,11 @@ func (o *options) exit(err error) int {
 // number (TERMINAL.md 3).
 func (o *options) left(err error) int {
 	id := "leave.nothing"
-	if o.keptSome {
+	switch {
+	case o.keptSome:
 		id = "leave.kept"
+	case o.offRoad:
+		id = "leave.unchanged"
 	}
 	fmt.Fprintln(o.env.Err)
 	o.note(o.words().Say(id))

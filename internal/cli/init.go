@@ -166,6 +166,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 	if !o.canAsk() {
 		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
 	}
+	defer o.standStill()()
 	phrase, err := seal.Phrase(rand.Reader, w.PassphraseWords())
 	if err != nil {
 		return nil, err
@@ -190,6 +191,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 		same := bytes.Equal(first, second)
 		clear(second)
 		if same {
+			o.typed = true
 			return first, nil
 		}
 		clear(first)
@@ -199,6 +201,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 
 // showRecovery shows the recovery key once, and has its end typed back.
 func (o *options) showRecovery(ctx context.Context, secret string) error {
+	defer o.standStill()()
 	w := o.words()
 	o.gap()
 	o.notef("init.key")
@@ -284,6 +287,9 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 		if err := writeWhole(p.settings, b); err != nil {
 			return nil, &fault{code: codeFile, id: "file-write", pairs: []string{"file", p.settings}, err: err}
 		}
+	}
+	if h, err := store.Peek(ctx, p.journal, store.Options{}); err == nil && o.typed {
+		o.lockable = &lockable{p.journal, h, key}
 	}
 	return o.at(ctx, p, o.journalAt(p, j.Key()))
 }

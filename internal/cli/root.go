@@ -33,10 +33,14 @@ type options struct {
 	drafting  func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted     bool                                                   // something was said beside the questions
 	keptSome  bool                                                   // an answer was kept by this command
+	offRoad   bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
 	secret     []byte    // what opened it, then
+	typed      bool      // a secret was typed, and opened the journal or made it
+	lockable   *lockable // set where the idle lock may come
+	still      int       // how many reasons there are for it not to come now
 	loaded     *guide.Guide
 	settings   *guide.Settings
 	asking     ask.Terminal
@@ -56,10 +60,19 @@ func Main(env Env, args []string) (status int) {
 	}()
 	root := newRoot(o)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	o.offRoad = offRoad(cmd)
 	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
+}
+
+// offRoad says that a command is about the journal and not about what to do next.
+func offRoad(cmd *cobra.Command) bool {
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	return cmd.GroupID == "journal" && cmd.Name() != "init"
 }
 
 // close gives the terminal back.
@@ -232,7 +245,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
+			Env: o.env.getenv, Say: o.words().Say, Now: o.wall, Editor: o.forText(), Idle: o.idle(),
 		})
 	}
 	return o.asking

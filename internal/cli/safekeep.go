@@ -30,8 +30,8 @@ func (o *options) journalAt(p paths, key seal.Key) *store.Journal {
 // copyOfTheDay takes the day's snapshot after a change. The change itself is kept, so
 // that nothing here is a failure of the command: the person is told, and that is all.
 func (o *options) copyOfTheDay() {
-	if o.kept == nil {
-		return
+	if o.kept == nil || o.kept.journal.Key().IsZero() {
+		return // nothing changed, or the person left it locked: the next change takes it
 	}
 	k, ctx := o.kept, context.Background()
 	now, err := o.env.Now()
