@@ -137,7 +137,7 @@ func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) 
 		if old == s {
 			continue
 		}
-		if kept[old] && (old.Made.After(s.Made) || !j.holdsLost(ctx, old, losses)) {
+		if kept[old] && !j.holdsLost(ctx, old, losses) {
 			continue
 		}
 		if err := os.Remove(old.Path); err != nil && !errors.Is(err, os.ErrNotExist) {
