@@ -1,8 +1,10 @@
 package main_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -193,4 +195,84 @@ func TestRecoveryKeyAgain(t *testing.T) {
 	if err := noMark(home, phrase, first, second); err != nil {
 		t.Error(err)
 	}
+}
+
+// A file that was set aside cannot be sealed anew, since nothing reads it. A new
+// passphrase is laid over its old seal, so that the old one opens nothing under HOME; and
+// with both, every byte of it is there. The same again at the next change.
+func TestOldPassphraseAside(t *testing.T) {
+	home, secret := sealed(t)
+	backup := filepath.Join(t.TempDir(), "backup.age")
+	must(t, home, "", "backup", backup)
+	file := journalOf(home)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := whole[:len(whole)/2]
+	if err := os.WriteFile(file, bad, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, "", "restore", backup, "--yes")
+	aside := func() []string {
+		list, err := filepath.Glob(filepath.Join(filepath.Dir(file), "snapshots", "aside-*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if list := aside(); len(list) != 1 {
+		t.Fatalf("set aside: %v", list)
+	}
+	secrets := []string{batteryStaple}
+	for i, phrase := range []string{"second passphrase of all", "third passphrase of all"} {
+		next := filepath.Join(t.TempDir(), "next")
+		if err := os.WriteFile(next, []byte(phrase), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		said := must(t, home, "", "passphrase", "change", "--new-file", next)
+		if err := os.WriteFile(secret, []byte(phrase), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		secrets = append(secrets, phrase)
+		list := aside()
+		if len(list) != 1 || !strings.Contains(strings.Join(strings.Fields(said), ""), list[0]) {
+			t.Fatalf("set aside: %v, and it says:\n%s", list, said)
+		}
+		b, err := os.ReadFile(list[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, bad[4096:8192]) {
+			t.Error("the old file is there to be read")
+		}
+		for _, old := range secrets[:len(secrets)-1] {
+			if _, err := seal.Decrypt(bytes.NewReader(b), old); !errors.Is(err, seal.ErrKey) {
+				t.Errorf("change %d: an old passphrase: %v", i, err)
+			}
+			if n := opens(t, journals(t, home), old, seal.Key{}); n != 0 {
+				t.Errorf("change %d: an old passphrase opens %d journals", i, n)
+			}
+		}
+		for j := len(secrets) - 1; j > 0; j-- {
+			r, err := seal.Decrypt(bytes.NewReader(b), secrets[j])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if b, err = io.ReadAll(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(b, bad) {
+			t.Error("with every passphrase it is another file")
+		}
+	}
+	must(t, home, "", "purge", "--yes")
+	if list := aside(); len(list) != 0 {
+		t.Errorf("after purge: %v", list)
+	}
+}
+
+func journalOf(home string) string {
+	return filepath.Join(home, ".local", "share", "recover", "journal.db")
 }

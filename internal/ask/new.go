@@ -34,6 +34,8 @@ type Options struct {
 	// Editor changes a text in an editor, while the terminal is given back. Text uses
 	// it where it is not nil. With an error it may also return a text, which is kept.
 	Editor func(ctx context.Context, text string) (string, error)
+	// Idle locks what is open when nobody is there; nil never does.
+	Idle *Idle
 }
 
 // New chooses an asker. It changes nothing about the terminal before the first

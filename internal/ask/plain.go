@@ -29,12 +29,15 @@ type Plain struct {
 	// Now is asked what is left of a wait.
 	Now func() time.Time
 
-	in     *bufio.Reader
-	out    io.Writer
-	say    Say
-	wait   chan reply // a line that was still awaited when the context ended
-	asked  bool
-	secret func(context.Context, Question) ([]byte, error)
+	in    *bufio.Reader
+	out   io.Writer
+	say   Say
+	wait  chan reply // a line that was still awaited when the context ended
+	asked bool
+	idle  idleClock
+	// written says that lines of the open question were typed before: it is half answered.
+	written bool
+	secret  func(context.Context, Question) ([]byte, error)
 }
 
 type reply struct {
@@ -54,6 +57,7 @@ func NewPlain(in io.Reader, out io.Writer, say Say) *Plain {
 func plainOn(o Options) *Plain {
 	p := NewPlain(o.In, o.Err, o.Say)
 	p.Max, p.Now, p.Columns = lineMax(), o.Now, o.columns
+	p.idle = idleClock{idle: o.Idle, now: o.Now}
 	p.secret = func(ctx context.Context, q Question) ([]byte, error) {
 		return secretOn(o.In, o.Err, o).ask(ctx, q)
 	}
@@ -84,6 +88,9 @@ func (p *Plain) line(ctx context.Context, q Question, shown string) (string, err
 		case errors.Is(err, errCut):
 			p.tell(p.say("ask.cut"))
 			continue
+		case errors.Is(err, errAgain):
+			p.open(q.Text)
+			continue
 		case err != nil:
 			fmt.Fprintln(p.out)
 			return "", err
@@ -112,11 +119,18 @@ func (p *Plain) Text(ctx context.Context, q Question) (string, error) {
 	if q.Skip && q.Default == "" {
 		p.tell(p.say("ask.skip-text"))
 	}
-	next := func(ctx context.Context) (written, error) {
+	w := &writing{q: q, say: p.say, tell: p.tell}
+	w.next = func(ctx context.Context) (written, error) {
+		p.written = w.half()
 		s, err := p.read(ctx)
+		for errors.Is(err, errAgain) {
+			p.open(q.Text)
+			s, err = p.read(ctx)
+		}
 		return written{text: s}, err
 	}
-	return (&writing{q: q, say: p.say, tell: p.tell, next: next}).begin().write(ctx)
+	defer func() { p.written = false }()
+	return w.begin().write(ctx)
 }
 
 // Secret asks without showing what is typed. Where answers come from no terminal they
@@ -167,19 +181,27 @@ func (p *Plain) tell(s string) {
 // so a line that comes after ctx ended is the next question's. At a terminal the end
 // of input in the middle of a line is no Enter: the line comes with ErrLeft.
 func (p *Plain) read(ctx context.Context) (string, error) {
+	if p.idle.idle != nil {
+		return p.await(ctx)
+	}
 	select {
 	case <-ctx.Done():
 		return "", left(ctx)
 	case r := <-p.reading():
-		p.wait = nil
-		switch {
-		case r.err != nil && (r.text == "" || p.Max > 0):
-			return r.text, left(ctx)
-		case p.Max > 0 && len(r.text) >= p.Max:
-			return "", errCut
-		}
-		return r.text, nil
+		return p.take(ctx, r)
 	}
+}
+
+// take is a line that came.
+func (p *Plain) take(ctx context.Context, r reply) (string, error) {
+	p.wait = nil
+	switch {
+	case r.err != nil && (r.text == "" || p.Max > 0):
+		return r.text, left(ctx)
+	case p.Max > 0 && len(r.text) >= p.Max:
+		return "", errCut
+	}
+	return r.text, nil
 }
 
 // reading is where the next line arrives.

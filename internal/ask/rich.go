@@ -23,6 +23,7 @@ type Rich struct {
 	o     Options
 	keys  *keys.Reader // nil until the first question
 	asked bool
+	idle  idleClock
 }
 
 var _ Terminal = (*Rich)(nil)
@@ -69,6 +70,7 @@ func (r *Rich) open(ctx context.Context, text string) (done func(), err error) {
 			return nil, err
 		}
 	}
+	r.watch(ctx)
 	if r.asked {
 		fmt.Fprintln(r.o.Err)
 	}
@@ -136,6 +138,7 @@ func (r *Rich) input(ctx context.Context, q Question) (line string, err error) {
 			return line, err
 		}
 		r.tell(q.Text)
+		r.hints(q)
 	}
 }
 

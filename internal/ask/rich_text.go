@@ -24,9 +24,11 @@ func (r *Rich) Text(ctx context.Context, q Question) (string, error) {
 	if q.Skip && q.Default == "" {
 		r.tell(r.o.Say("ask.skip-text"))
 	}
-	w := &writing{q: q, say: r.o.Say, tell: r.tell, next: func(ctx context.Context) (written, error) {
+	w := &writing{q: q, say: r.o.Say, tell: r.tell}
+	w.next = func(ctx context.Context) (written, error) {
+		r.keys.Written(w.half())
 		return r.next(ctx, q)
-	}}
+	}
 	if r.o.Editor != nil {
 		return r.edit(ctx, w)
 	}

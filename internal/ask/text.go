@@ -107,4 +107,7 @@ func (w *writing) end() (done bool, err error) {
 	return true, nil
 }
 
+// half says that something was written which the asker does not know yet.
+func (w *writing) half() bool { return w.text() != "" && w.text() != w.q.Default }
+
 func (w *writing) text() string { return strings.Join(w.lines, "\n") }

@@ -64,7 +64,7 @@ func runBackup(ctx context.Context, o *options, name, recipient string) error {
 	}
 	p, w := o.out(), o.words()
 	p.text(w.Say("backup.done", "file", name))
-	o.tellCounts(p, m)
+	o.tellCounts(p, countsOf(m))
 	p.text(w.Say("backup.opens", "file", name))
 	p.text(w.Say("backup.elsewhere"))
 	return nil
@@ -207,14 +207,18 @@ func decryptBackup(r io.Reader, secret string) (*store.Backup, error) {
 }
 
 // told are the kinds that a person is told of, with the word for each in a manifest.
-var told = []string{"entries", "answers", "letters", "agreements", "drafts"}
+var told = []string{"entries", "facts", "answers", "letters", "agreements", "drafts"}
 
 func countsOf(m store.Manifest) map[string]int {
+	return countsTold(m.Counts, int(m.Living))
+}
+
+func countsTold(all map[string]int, living int) map[string]int {
 	counts := map[string]int{}
 	for _, kind := range told {
-		counts[kind] = m.Counts[kind]
+		counts[kind] = all[kind]
 	}
-	counts["entries"] = int(m.Living)
+	counts["entries"] = living
 	return counts
 }
 
@@ -222,8 +226,8 @@ func backupJSON(name string, m store.Manifest) map[string]any {
 	return map[string]any{"file": name, "made": m.Made.Format(time.RFC3339), "counts": countsOf(m)}
 }
 
-func (o *options) tellCounts(p printer, m store.Manifest) {
-	counts, w := countsOf(m), o.words()
+func (o *options) tellCounts(p printer, counts map[string]int) {
+	w := o.words()
 	var rows [][]string
 	for _, kind := range told {
 		if counts[kind] > 0 {

@@ -59,6 +59,9 @@ func (o *options) open(ctx context.Context) (*desk, error) {
 	if _, err := j.Migrate(ctx, h, now); err != nil {
 		return nil, err
 	}
+	if o.typed && !o.keepSecret {
+		o.lockable = &lockable{p.journal, h, key}
+	}
 	return o.at(ctx, p, j)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/journey"
+	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
 )
 
@@ -70,6 +71,9 @@ func (d *desk) rescueFile(question string) string {
 }
 
 func (d *desk) putRescued(question, text string) error {
+	if d.journal.Key().IsZero() {
+		return seal.ErrKey
+	}
 	sealed := d.journal.Key().Seal(rescueBucket, []byte(question), []byte(text))
 	if err := os.MkdirAll(d.paths.state, 0o700); err != nil {
 		return err
@@ -79,6 +83,9 @@ func (d *desk) putRescued(question, text string) error {
 
 // takeRescued takes a rescued text in: from now on it is a draft in the journal.
 func (d *desk) takeRescued(ctx context.Context, question string) string {
+	if d.journal.Key().IsZero() {
+		return ""
+	}
 	name := d.rescueFile(question)
 	sealed, err := os.ReadFile(name)
 	if err != nil {

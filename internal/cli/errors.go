@@ -117,11 +117,14 @@ func (o *options) exit(err error) int {
 // number (TERMINAL.md 3).
 func (o *options) left(err error) int {
 	id, back := "leave.nothing", o.wayBack
-	if o.keptSome {
+	switch {
+	case o.keptSome:
 		id = "leave.kept"
 		if back == "recover init" {
 			back = "recover next" // the journal is made
 		}
+	case o.offRoad:
+		id = "leave.unchanged"
 	}
 	fmt.Fprintln(o.env.Err)
 	o.notef(id, "command", back)

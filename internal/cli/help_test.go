@@ -67,7 +67,7 @@ func TestHelpTeaches(t *testing.T) {
 			flags = cmd.LocalFlags()
 		}
 		flags.VisitAll(func(f *pflag.Flag) {
-			says := o.flagWords(f, name)
+			says := o.flagWords(name, f.Name)
 			if strings.HasPrefix(says, "⟨") {
 				t.Errorf("%s --%s: no words", name, f.Name)
 			}

@@ -172,6 +172,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 	if !o.canAsk() {
 		return nil, &fault{code: codeNobody, id: "nobody", pairs: []string{"question", "passphrase"}, hint: "nobody.passphrase.hint"}
 	}
+	defer o.standStill()()
 	phrase, err := seal.Phrase(rand.Reader, w.PassphraseWords())
 	if err != nil {
 		return nil, err
@@ -196,6 +197,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 		same := bytes.Equal(first, second)
 		clear(second)
 		if same {
+			o.typed = true
 			return first, nil
 		}
 		clear(first)
@@ -205,6 +207,7 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 
 // showRecovery shows the recovery key once, and has its end typed back.
 func (o *options) showRecovery(ctx context.Context, secret string) error {
+	defer o.standStill()()
 	w := o.words()
 	o.gap()
 	o.notef("init.key")
@@ -282,6 +285,9 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 		if err := keepSetting(p.settings, guide.Country, strings.ToUpper(o.country)); err != nil {
 			return nil, err
 		}
+	}
+	if h, err := store.Peek(ctx, p.journal, store.Options{}); err == nil && o.typed {
+		o.lockable = &lockable{p.journal, h, key}
 	}
 	return o.at(ctx, p, o.journalAt(p, j.Key()))
 }

@@ -84,8 +84,12 @@ func (d *desk) keep(ctx context.Context, given ...journey.Given) (j journey.Judg
 	// From here on the answer is kept: nothing below may fail, or it would be given twice.
 	d.keptSome = true
 	d.saw(after, now, counter)
-	if burned && d.journal.Rewrite(ctx, store.Change{}) != nil {
-		d.notef("unsent.burn-later")
+	if burned {
+		if d.journal.Rewrite(ctx, store.Change{}) != nil {
+			d.notef("unsent.burn-later")
+		} else {
+			d.forgetCopies(ctx)
+		}
 	}
 	return j, nil, nil
 }

@@ -72,6 +72,17 @@ func runUnlock(ctx context.Context, o *options, d time.Duration) error {
 		return err
 	}
 	key := desk.journal.Key()
+	opens, err := desk.opensByItself(ctx)
+	if err != nil {
+		return err
+	}
+	if opens { // keeping its key would be of no use, and the end of that a lie
+		if o.json {
+			return writeJSON(o.env.Out, map[string]any{"until": nil})
+		}
+		o.out().text(o.words().Say("unlock.no-passphrase"))
+		return nil
+	}
 	secret := key.Bytes()
 	defer clear(secret)
 	if err := o.env.Keyring.keep(ringName(key.Journal()), secret, d); err != nil {
@@ -85,6 +96,16 @@ func runUnlock(ctx context.Context, o *options, d time.Duration) error {
 	p.text(w.Say("unlock.until", "date", o.deviceTime(until)))
 	p.text(w.Say("unlock.anyone"))
 	return nil
+}
+
+// opensByItself says that the journal has no passphrase.
+func (d *desk) opensByItself(ctx context.Context) (yes bool, err error) {
+	err = d.journal.View(ctx, func(tx *store.Tx) error {
+		w := tx.Header().Wraps
+		yes = len(w.Passphrase)+len(w.Recovery) == 0
+		return nil
+	})
+	return yes, err
 }
 
 func newLock(o *options) *cobra.Command {
@@ -113,7 +134,7 @@ func runLock(ctx context.Context, o *options) error {
 		return writeJSON(o.env.Out, map[string]bool{"locked": len(h.Wraps.Passphrase)+len(h.Wraps.Recovery) > 0})
 	}
 	if len(h.Wraps.Passphrase)+len(h.Wraps.Recovery) == 0 {
-		o.out().text(o.words().Say("init.no-passphrase"))
+		o.out().text(o.words().Say("unlock.no-passphrase"))
 		return nil
 	}
 	o.out().text(o.words().Say("lock.done"))

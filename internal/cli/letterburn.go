@@ -103,6 +103,7 @@ func (d *desk) burn(ctx context.Context, edit func(*store.Tx) error) error {
 		return err
 	}
 	d.keptSome = true
+	d.forgetCopies(ctx)
 	return d.load(ctx)
 }
 

@@ -104,6 +104,7 @@ func (d *desk) removeNow(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	d.forgetCopies(ctx)
 	return d.load(ctx)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -17,6 +18,8 @@ type sealing struct {
 	had     bool // the journal has a passphrase
 	wraps   seal.Wraps
 	newFile string
+
+	covered, left []string // files that were set aside: see coverAside
 }
 
 func newPassphrase(o *options) *cobra.Command {
@@ -187,6 +190,7 @@ func (s *sealing) reseal(ctx context.Context, key seal.Key, secret []byte) error
 	if err := s.journal.Reseal(ctx, change); err != nil {
 		return err
 	}
+	s.covered, s.left = s.coverAside(secret)
 	s.keptSome = true
 	s.forgetKey(key.Journal())
 	return s.load(ctx)
@@ -238,6 +242,12 @@ func (d *desk) takeAllRescued(ctx context.Context) {
 			d.takeRescued(ctx, q.ID)
 		}
 	}
+	for _, id := range d.words().KindIDs() {
+		k, _ := d.words().Kind(id)
+		for _, part := range append(k.FieldIDs(), journal.What, journal.Note) {
+			d.takeRescued(ctx, partID(id, part))
+		}
+	}
 }
 
 // tell says what was done, how the journal opens now, and what that does not reach.
@@ -263,9 +273,7 @@ func (s *sealing) tell(done string) error {
 	}
 	if done != "" && done != "passphrase.removed" {
 		p.text(w.Say("passphrase.elsewhere"))
-		for _, file := range store.Aside(s.paths.journal) {
-			p.text(w.Say("passphrase.aside", "file", file))
-		}
+		s.tellAside()
 	}
 	return nil
 }

@@ -84,7 +84,10 @@ func (d *desk) write(ctx context.Context, length time.Duration) error {
 	d.gap()
 	d.note(d.passage(topic))
 	for _, id := range []string{"write.text", "write.load", "write.same"} {
-		if err := s.askByID(ctx, id); err != nil {
+		done := d.standStill() // a session has its own time
+		err := s.askByID(ctx, id)
+		done()
+		if err != nil {
 			return err
 		}
 		if !d.state.Has("write.text") || d.state.On("crisis") {

@@ -29,10 +29,14 @@ type options struct {
 	noted    bool                                                   // something was said beside the questions
 	keptSome bool                                                   // an answer was kept by this command
 	wayBack  string                                                 // what one types to go on where one left
+	offRoad  bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
 
 	kept       *keptCopy // set with the first change to a journal
 	keepSecret bool      // the command seals something to what opens the journal
 	secret     []byte    // what opened it, then
+	typed      bool      // a secret was typed, and opened the journal or made it
+	lockable   *lockable // set where the idle lock may come
+	still      int       // how many reasons there are for it not to come now
 	loaded     *guide.Guide
 	settings   guide.Settings // nil until they were read
 	prepared   bool
@@ -67,9 +71,23 @@ func (o *options) run(ctx context.Context, args []string) int {
 	}
 	cmd, err := root.ExecuteContextC(ctx)
 	o.wayBack = wayBack(cmd)
+	o.offRoad = offRoad(cmd)
 	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
+}
+
+// offRoad says that a command is about the journal and not about what to do next.
+func offRoad(cmd *cobra.Command) bool {
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	for _, g := range helpGroups() {
+		if g.id == "keep" {
+			return slices.Contains(g.commands, cmd.Name())
+		}
+	}
+	return false
 }
 
 // close gives the terminal back.
@@ -192,7 +210,7 @@ func (o *options) asker() ask.Terminal {
 		}
 		o.asking = o.env.Asker(ask.Options{
 			In: o.env.In, Err: o.env.Terminal, Plain: o.isPlain(), NoInput: o.noInput || o.json,
-			Env: o.forAsker, Say: o.words().Say, Now: o.wall, Editor: o.forText(),
+			Env: o.forAsker, Say: o.words().Say, Now: o.wall, Editor: o.forText(), Idle: o.idle(),
 		})
 	}
 	return o.asking

@@ -30,8 +30,8 @@ func (o *options) journalAt(p paths, key seal.Key) *store.Journal {
 // copyOfTheDay takes the day's snapshot after a change. The change itself is kept, so
 // that nothing here is a failure of the command: the person is told, and that is all.
 func (o *options) copyOfTheDay() {
-	if o.kept == nil {
-		return
+	if o.kept == nil || o.kept.journal.Key().IsZero() {
+		return // nothing changed, or the person left it locked: the next change takes it
 	}
 	k, ctx := o.kept, context.Background()
 	now, err := o.env.Now()
@@ -43,9 +43,8 @@ func (o *options) copyOfTheDay() {
 		return
 	}
 	took, err := k.journal.Daily(ctx, now.In(device))
-	if err != nil && !o.json {
-		o.notef("copy.failed")
-		o.notef("copy.failed.look")
+	if err != nil {
+		o.noCopy()
 	}
 	id := k.journal.Key().Journal()
 	n := k.paths.noted(id)
@@ -55,6 +54,25 @@ func (o *options) copyOfTheDay() {
 		n.Sight = k.journal.Sight()
 	}
 	k.paths.note(id, n)
+}
+
+func (o *options) noCopy() {
+	if !o.json {
+		o.notef("copy.failed")
+		o.notef("copy.failed.look")
+	}
+}
+
+// forgetCopies is for what was burned: a new snapshot is taken at once, and the older ones
+// that hold it go.
+func (d *desk) forgetCopies(ctx context.Context) {
+	now, err := d.env.Now()
+	if err == nil {
+		_, err = d.journal.TakeSnapshot(ctx, now.In(d.device))
+	}
+	if err != nil {
+		d.noCopy()
+	}
 }
 
 // older tells a person once that the journal has gone back: a copy was put in its place,

@@ -145,6 +145,7 @@ func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value,
 
 // again tells why an answer is not kept yet, and asks whether to try once more.
 func (s *sitting) again(ctx context.Context, why error) error {
+	defer s.standStill()()
 	message, hint := s.sentence(faultOf(why))
 	s.note(upper(message) + ". " + upper(hint) + ".")
 	w := s.words()

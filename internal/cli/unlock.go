@@ -137,6 +137,7 @@ func (o *options) askedSecret(ctx context.Context, h store.Header) (seal.Key, er
 		o.asker().Resume()
 		o.opened(secret, err)
 		clear(secret)
+		o.typed = o.typed || err == nil
 		left--
 		if !errors.Is(err, seal.ErrKey) || left == 0 {
 			return key, err

@@ -165,6 +165,7 @@ func (s *sitting) message(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
+	defer s.standStill()()
 	choice, err := s.asker().One(ctx, ask.Question{ID: "urge.keep", Text: w.Urge("message-ask")}, []ask.Option{
 		{Value: "kept", Label: w.Urge("message-kept")}, {Value: "burned", Label: w.Urge("message-burned")},
 	})

@@ -33,25 +33,47 @@ func newVerify(o *options) *cobra.Command {
 	}
 }
 
-// verifyJournal opens every record of the journal and compares the whole with its head.
+// verifyJournal opens every record of the journal and compares the whole with its head,
+// and does the same with every snapshot. One that is not whole is something found.
 func verifyJournal(ctx context.Context, o *options) error {
 	d, err := o.open(ctx)
 	if err != nil {
 		return err
 	}
-	entries := 0
+	var counts map[string]int
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
-		entries = tx.Living()
+		counts = countsTold(tx.Counts(), tx.Living())
 		return tx.Verify()
 	})
 	if err != nil {
 		return err
 	}
-	if o.json {
-		return writeJSON(o.env.Out, map[string]any{"file": d.paths.journal, "counts": map[string]int{"entries": entries}})
+	list, err := store.Snapshots(store.SnapshotFolder(d.paths.journal))
+	if err != nil {
+		return err
 	}
-	o.out().text(o.words().Say("verify.journal", "file", d.paths.journal))
-	return nil
+	whole := 0
+	for _, s := range list {
+		if store.Open(s.Path, d.journal.Key(), store.Options{Older: true}).View(ctx, (*store.Tx).Verify) == nil {
+			whole++
+		}
+	}
+	var end error
+	if whole < len(list) {
+		end = errFound
+	}
+	if o.json {
+		all := map[string]any{"file": d.paths.journal, "counts": counts, "snapshots": whole, "snapshots_damaged": len(list) - whole}
+		return errors.Join(writeJSON(o.env.Out, all), end)
+	}
+	p, w := o.out(), o.words()
+	p.text(w.Say("verify.journal", "file", d.paths.journal))
+	o.tellCounts(p, counts)
+	p.text(w.Say("verify.snapshots", "n", strconv.Itoa(whole)))
+	if end != nil {
+		p.text(w.Say("verify.snapshots.bad", "n", strconv.Itoa(len(list)-whole)))
+	}
+	return end
 }
 
 // verifyBackup reads a backup whole: decrypts, counts, sums.
@@ -70,7 +92,7 @@ func verifyBackup(ctx context.Context, o *options, name string) error {
 	p, w := o.out(), o.words()
 	p.text(w.Say("verify.backup", "file", name))
 	p.text(w.Say("verify.made", "date", o.deviceTime(b.Manifest.Made)))
-	o.tellCounts(p, b.Manifest)
+	o.tellCounts(p, countsOf(b.Manifest))
 	return nil
 }
 
@@ -88,6 +110,9 @@ func (o *options) readBackup(ctx context.Context, name string) (*store.Backup, [
 	info, err := os.Stat(name)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, nil, &fault{code: codeFile, id: "file", pairs: []string{"file", clean(name)}, err: err}
+	}
+	if err := looksSealed(name); err != nil { // before a passphrase is asked for in vain
+		return nil, nil, err
 	}
 	secret, err := o.givenSecret(ctx)
 	if err != nil {
@@ -117,6 +142,19 @@ func (o *options) readBackup(ctx context.Context, name string) (*store.Backup, [
 		o.notef("unlock.wrong")
 		o.notef("unlock.left", "n", strconv.Itoa(left))
 	}
+}
+
+// looksSealed says that a file begins as every backup does. What follows is for openBackup.
+func looksSealed(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return &fault{code: codeFile, id: "file", pairs: []string{"file", clean(name)}, err: err}
+	}
+	defer f.Close()
+	if !seal.IsSealed(f) {
+		return &fault{code: codeFile, id: "backup-none", pairs: []string{"file", clean(name)}}
+	}
+	return nil
 }
 
 func openBackup(name string, secret []byte) (*store.Backup, error) {

@@ -72,8 +72,22 @@ func (k Key) Bytes() []byte {
 	return append(append(make([]byte, 0, rawSize), k.k.data[:]...), k.k.id[:]...)
 }
 
-// IsZero says that there is no key.
-func (k Key) IsZero() bool { return k.k == nil }
+// IsZero says that there is no key, or none any more.
+func (k Key) IsZero() bool { return k.k == nil || k.k.records == nil }
+
+// Wipe forgets the key in every copy of it: until Become it opens nothing, as the zero
+// Key, and only knows its journal. The ciphers are let go and not written over, since Go
+// lends no hand for that.
+func (k Key) Wipe() {
+	if k.k != nil {
+		clear(k.k.data[:])
+		clear(k.k.names)
+		*k.k = keys{id: k.k.id}
+	}
+}
+
+// Become makes k, and every copy of it, another key of the same journal.
+func (k Key) Become(other Key) { *k.k = *other.k }
 
 // Journal is the id of the journal that the key opens.
 func (k Key) Journal() ID { return k.k.id }

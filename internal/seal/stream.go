@@ -111,3 +111,11 @@ func (a authentic) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// IsSealed says that what r gives begins as an age file does.
+func IsSealed(r io.Reader) bool {
+	const head = "age-encryption.org/"
+	b := make([]byte, len(head))
+	_, err := io.ReadFull(r, b)
+	return err == nil && string(b) == head
+}

@@ -86,13 +86,23 @@ func (tx *Tx) manifest(program string, made time.Time) Manifest {
 	m := Manifest{
 		Format: backupFormat, Version: backupVersion, Program: program, Made: made, Schema: schema,
 		Journal: tx.header.Journal.String(), Commit: h.Commit, NextID: h.NextID, Living: h.Living, Ceiling: h.Ceiling,
-		Next: map[string]int{}, Counts: map[string]int{},
+		Next: map[string]int{}, Counts: tx.Counts(),
 	}
 	for i := range tallied {
-		word := bucketWords[tallied[i]]
-		m.Next[word], m.Counts[word] = int(h.Tallies[i].Next), int(h.Tallies[i].Count)
+		m.Next[bucketWords[tallied[i]]] = int(h.Tallies[i].Next)
 	}
 	return m
+}
+
+// Counts is how many records there are of each kind, by the word that a backup has for
+// it. Entries that were edited or removed have left their number behind; Living counts
+// those that are there.
+func (tx *Tx) Counts() map[string]int {
+	counts := make(map[string]int)
+	for i := range tallied {
+		counts[bucketWords[tallied[i]]] = int(tx.head.Tallies[i].Count)
+	}
+	return counts
 }
 
 // lines writes one object a line and sums them.
@@ -267,9 +277,9 @@ func SetAside(path string, now time.Time) (string, error) {
 
 const asideName = "aside-"
 
-// Aside lists what SetAside kept of a journal.
+// Aside lists what SetAside kept of a journal, and what was sealed over it since.
 func Aside(path string) []string {
-	list, err := filepath.Glob(filepath.Join(escapeGlob(SnapshotFolder(path)), asideName+"*"+snapshotEnd))
+	list, err := filepath.Glob(filepath.Join(escapeGlob(SnapshotFolder(path)), asideName+"*"+snapshotEnd+"*"))
 	if err != nil {
 		return nil
 	}

@@ -27,7 +27,7 @@ func longLog(b *testing.B, n int) *Journal {
 var sizes = []int{100, 1000, 10_000}
 
 func benchmark(b *testing.B, f func(b *testing.B, j *Journal)) {
-	for _, n := range append(sizes, times(10_000, 100_000))[:3+times(0, 1)] {
+	for _, n := range append(sizes, times(10_000, 10_000, 100_000))[:3+times(0, 0, 1)] {
 		j := longLog(b, n)
 		// The first look is at the whole file, and is paid once.
 		update(b, j, func(tx *Tx) error { _, err := tx.AddEntry(entryAt(1, 1, "x")); return err })

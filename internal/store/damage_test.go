@@ -48,7 +48,7 @@ func TestDamagedFiles(t *testing.T) {
 	if err := os.WriteFile(j.path+".glances", b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cases := times(360, 6000)
+	cases := times(360, 2520, 6000)
 	const batch = 120
 	for from := 0; from < cases; from += batch {
 		cmd := child(t, fmt.Sprintf("damage %s|%d|%d", j.path, from, min(from+batch, cases)))
@@ -276,7 +276,7 @@ func TestDamagedWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "journal.db")
-	for n := range times(80, 4000) {
+	for n := range times(80, 800, 4000) {
 		what, bad := spoil(good, n)
 		if err := os.WriteFile(path, bad, 0o600); err != nil {
 			t.Fatal(err)

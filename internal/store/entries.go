@@ -83,7 +83,7 @@ func (tx *Tx) EditEntry(e journal.Entry) error {
 		return err
 	}
 	if at < tx.fresh { // and not an entry that this transaction made
-		if err := tx.forget(); err != nil {
+		if err := tx.forget(lost{Number: at}); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,7 @@ func (tx *Tx) RemoveEntry(id string) error {
 		return err
 	}
 	tx.head.Living--
-	if err := tx.forget(); err != nil {
+	if err := tx.forget(lost{Number: at}); err != nil {
 		return err
 	}
 	return tx.stub(at, old)

@@ -112,7 +112,7 @@ func TestSalvageDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range times(60, 2500) {
+	for n := range times(60, 400, 2500) {
 		what, b := spoil(good, n)
 		k, s := salvaged(t, b, j.key)
 		if err := k.View(ctx, (*Tx).Verify); err != nil {

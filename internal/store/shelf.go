@@ -204,7 +204,7 @@ func (tx *Tx) Drop(s Shelf, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.forget(); err != nil {
+	if err := tx.forget(lost{Shelf: s, Name: name}); err != nil {
 		return err
 	}
 	if err := tx.remove(s.older(), number(v.before)); err != nil {
@@ -232,7 +232,7 @@ func (tx *Tx) Burn(s Shelf, name string) error {
 		return nil
 	}
 	if s.older() != 0 { // a draft that became an answer is not words forgotten
-		if err := tx.forget(); err != nil {
+		if err := tx.forget(lost{Shelf: s, Name: name}); err != nil {
 			return err
 		}
 	}

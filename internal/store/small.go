@@ -1,10 +1,14 @@
 package store
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"encoding/json"
+)
 
 // Beside the undo slot its bucket keeps some small things of the journal itself.
 const (
 	smallForgotten = "f" // the last commit that removed words or put others in their place
+	smallLost      = "l" // what that was, as a list of lost
 	smallRewritten = "w" // the commit as which the file was last written anew
 	smallRecovery  = "r" // the recipient of the recovery key
 )
@@ -24,13 +28,77 @@ func (tx *Tx) setSmall(key string, n uint64) error {
 	return tx.put(bUndo, []byte(key), binary.BigEndian.AppendUint64(nil, n))
 }
 
+// lost is something that was forgotten: an entry by its number, or what stood under a name
+// on a shelf. One that names neither may be anything.
+type lost struct {
+	Commit uint64 `json:"commit"` // as of which it is in no view
+	Number uint64 `json:"number,omitempty"`
+	Shelf  Shelf  `json:"shelf,omitempty"`
+	Name   string `json:"name,omitempty"`
+}
+
+// mostLost is how many are told apart; of those before it is only known that they were.
+const mostLost = 64
+
 // forget notes that from this commit on something is in no view any more whose sealed
 // bytes are still in the file, and in older snapshots.
-func (tx *Tx) forget() error {
+func (tx *Tx) forget(what lost) error {
 	if tx.moving { // a migration moves words, and nobody asked it to forget
 		return nil
 	}
-	return tx.setSmall(smallForgotten, tx.head.Commit+1)
+	list, err := tx.losses()
+	if err != nil {
+		return err
+	}
+	what.Commit = tx.head.Commit + 1
+	if list = append(list, what); len(list) > mostLost {
+		list = append([]lost{{Commit: list[mostLost/2-1].Commit}}, list[mostLost/2:]...)
+	}
+	b, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	if err := tx.put(bUndo, []byte(smallLost), b); err != nil {
+		return err
+	}
+	return tx.setSmall(smallForgotten, what.Commit)
+}
+
+// losses are the things that were forgotten, the first of them first.
+func (tx *Tx) losses() (list []lost, err error) {
+	body, err := tx.get(bUndo, []byte(smallLost))
+	if err != nil {
+		return nil, err
+	}
+	if body != nil {
+		if json.Unmarshal(body, &list) != nil {
+			return nil, tx.damage("bucket %c: list", bUndo)
+		}
+		return list, nil
+	}
+	if at, err := tx.small(smallForgotten); err != nil || at != 0 { // kept by an earlier version
+		return []lost{{Commit: at}}, err
+	}
+	return nil, nil
+}
+
+// holds says that the journal, a snapshot, has words that were forgotten since.
+func (tx *Tx) holds(l lost) (bool, error) {
+	switch {
+	case tx.head.Commit >= l.Commit:
+		return false, nil
+	case l.Number != 0:
+		body, err := tx.get(bEntries, number(l.Number))
+		if err != nil || body == nil {
+			return false, err
+		}
+		was, err := decodeLine(body)
+		return err == nil && !was.stub(), err
+	case l.Shelf != 0:
+		_, ok, err := tx.latest(l.Shelf, l.Name)
+		return ok, err
+	}
+	return true, nil
 }
 
 // unforgotten says that such bytes are in the file still.

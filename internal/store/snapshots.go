@@ -121,9 +121,9 @@ func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err erro
 // thinOut removes the snapshots that are not kept any longer, and those before s that
 // still hold something forgotten.
 func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) error {
-	var forgotten uint64
+	var losses []lost
 	if err := j.beside(s.Path).View(ctx, func(tx *Tx) (err error) {
-		forgotten, err = tx.small(smallForgotten)
+		losses, err = tx.losses()
 		return err
 	}); err != nil {
 		return fmt.Errorf("snapshot: %w", err)
@@ -137,7 +137,7 @@ func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) 
 		if old == s {
 			continue
 		}
-		if kept[old] && (old.Made.After(s.Made) || !j.isBefore(ctx, old, forgotten)) {
+		if kept[old] && !j.holdsLost(ctx, old, losses) {
 			continue
 		}
 		if err := os.Remove(old.Path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -147,12 +147,20 @@ func (j *Journal) thinOut(ctx context.Context, s Snapshot, zone *time.Location) 
 	return nil
 }
 
-// isBefore says that a snapshot was made before the commit. One that cannot be read
+// holdsLost says that a snapshot still holds something forgotten. One that cannot be read
 // says nothing about itself, and stays: doctor tells of it.
-func (j *Journal) isBefore(ctx context.Context, s Snapshot, commit uint64) bool {
-	var at uint64
-	err := j.beside(s.Path).View(ctx, func(tx *Tx) error { at = tx.Counter(); return nil })
-	return err == nil && at < commit
+func (j *Journal) holdsLost(ctx context.Context, s Snapshot, losses []lost) (yes bool) {
+	err := j.beside(s.Path).View(ctx, func(tx *Tx) error {
+		for _, l := range losses {
+			held, err := tx.holds(l)
+			if err != nil {
+				return err
+			}
+			yes = yes || held
+		}
+		return nil
+	})
+	return err == nil && yes
 }
 
 // How many snapshots are kept: so many of the latest, and of the latest days, weeks and

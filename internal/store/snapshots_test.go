@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/recover-journal/recover/internal/journal"
 )
 
 func snapshotsOf(t *testing.T, j *Journal) []Snapshot {
@@ -142,4 +144,44 @@ func TestDailyAtOnce(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(j.path), "*")); len(left) != 2 {
 		t.Errorf("left %v", left)
 	}
+}
+
+// A snapshot goes where it holds what was forgotten, and stays where it never did: an
+// entry that was written later, a shelf that was empty then. Each entry keeps to its
+// number, however many were forgotten.
+func TestForgottenLater(t *testing.T) {
+	t.Parallel()
+	j := newJournal(t, Options{}, someLife(40))
+	daily := func(day, want int) {
+		t.Helper()
+		if _, err := j.Daily(ctx, day0.AddDate(0, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(snapshotsOf(t, j)); n != want {
+			t.Errorf("day %d: %d snapshots, not %d", day, n, want)
+		}
+		verify(t, j)
+	}
+	edit := func(e journal.Entry) func(*Tx) error {
+		return func(tx *Tx) error { e.Note += "."; return tx.EditEntry(e) }
+	}
+	var first, second journal.Entry
+	daily(0, 1)
+	update(t, j, func(tx *Tx) (err error) { first, err = tx.AddEntry(entryAt(500, 500, "later")); return err })
+	update(t, j, edit(first)) // on the day it was written
+	daily(1, 2)
+	update(t, j, func(tx *Tx) (err error) {
+		second, err = tx.AddEntry(entryAt(600, 600, "later still"))
+		return errors.Join(err, tx.Put(Letters, "new", []byte("words")))
+	})
+	update(t, j, func(tx *Tx) error { return tx.Burn(Letters, "new") })
+	daily(2, 3)
+	for range mostLost - 3 { // the list of them is full, and nothing is mistaken for what it is not
+		update(t, j, edit(second))
+	}
+	daily(3, 3) // that of day 2 held the second
+	update(t, j, edit(first))
+	daily(4, 2) // those of day 1 and 3 held the first
+	update(t, j, edit(second))
+	daily(5, 1) // more than can be told apart: then all that are older go
 }

@@ -13,8 +13,7 @@ import (
 	"testing"
 )
 
-// A tracer runs a child and stops it at each system call that changes a file, as strace
-// would: to have the call fail, to kill the child there, or to write down what it does.
+// A tracer runs a child and stops it at each system call, as strace would: to have the call fail, to kill the child there, or to write down what it does.
 // It needs no root and no other program.
 
 // call is one system call of a child, on its way in.
@@ -50,8 +49,11 @@ var changing = map[uint64]string{
 	syscall.SYS_UNLINKAT: "unlink",
 }
 
-// traced runs cmd and asks at every call that changes a file below dir, and at each that
-// writes to standard output. It gives what the child said, and whether it was killed.
+// other is a call that changes no file.
+const other = "other"
+
+// traced runs cmd and asks at every call, but not at those that change a file which is
+// neither below dir nor standard output. It gives what the child said, and whether it was killed.
 func traced(t *testing.T, cmd *exec.Cmd, dir string, at func(call) verdict) (said string, killed bool) {
 	t.Helper()
 	runtime.LockOSThread()
@@ -141,7 +143,7 @@ func follow(t *testing.T, pid int, dir string, at func(call) verdict) (killed bo
 func judge(pid int, dir string, regs syscall.PtraceRegs, at func(call) verdict) verdict {
 	name, ok := changing[regs.Orig_rax]
 	if !ok {
-		return verdict{}
+		return at(call{name: other})
 	}
 	c := call{name: name}
 	switch name {

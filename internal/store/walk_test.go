@@ -46,7 +46,7 @@ func idsOf(list []journal.Entry) []string {
 // imported in a heap, and written while the clock was set back.
 func TestWalk(t *testing.T) {
 	t.Parallel()
-	for seed := range times(60, 3000) {
+	for seed := range times(60, 300, 3000) {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		j := newJournal(t, Options{}, nil)
 		var m model

@@ -34,7 +34,7 @@ func TestTwoDepths(t *testing.T) {
 	t.Parallel()
 	latest := func(tx *Tx) error { _, err := tx.Latest(20, nil); return err }
 	add := func(tx *Tx) error { _, err := tx.AddEntry(entryAt(1, 1, "x")); return err }
-	for _, entries := range []int{100, 1000, times(3000, 30_000)} {
+	for _, entries := range []int{100, 1000, times(3000, 3000, 30_000)} {
 		j := newJournal(t, Options{}, someLife(entries))
 		again := func(o Options) *Journal { return Open(j.path, j.key, o) }
 		if _, all := pagesLookedAt(t, j, false, latest); !all {

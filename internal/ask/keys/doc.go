@@ -16,13 +16,16 @@
 // Secret reads a line that is not shown. It stands where x/term.ReadPassword might,
 // which cannot be called back, ignores Ctrl-D and never ends after a hang-up.
 //
+// Watch looks whether anybody is there. A question at which nothing is half typed may be
+// left for a while, for a secret to be asked, and comes back as after Ctrl-Z.
+//
 // Promises. No key is lost while the Reader is open, across questions too. Pause and
 // Close leave the terminal as New found it. A Read ends when its context does. A
 // secret is never echoed, also after Ctrl-Z, and half of one is not left to the shell.
 //
 // It does not: mend survey's drawing of wide characters at the edge of the screen;
 // guard a paste in a terminal without bracketed paste; do more on Windows than read the
-// one key of Press, since survey speaks to the console itself. One goroutine reads and
+// one key of Press (nobody is watched for there), since survey speaks to the console itself. One goroutine reads and
 // writes.
 package keys
 

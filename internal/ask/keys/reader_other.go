@@ -48,6 +48,12 @@ func (k *Reader) Lines() {}
 // Again does nothing here.
 func (k *Reader) Again(func()) {}
 
+// Watch does nothing here: survey waits for the keys itself.
+func (k *Reader) Watch(*Idle) {}
+
+// Written does nothing here.
+func (k *Reader) Written(bool) {}
+
 // Half is not known here.
 func (k *Reader) Half() string { return "" }
 

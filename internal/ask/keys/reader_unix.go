@@ -38,10 +38,13 @@ type Reader struct {
 	mute    bool     // the terminal does not answer
 	err     error    // what every later Read returns: the terminal is gone
 
-	again func()
-	over  func() bool // the context of the open question has ended
-	wake  [2]*os.File // written to when it ends
-	taken bool
+	again   func()
+	idle    *Idle
+	glance  time.Duration // how often idle is asked
+	written bool          // what was typed before is not kept anywhere yet
+	over    func() bool   // the context of the open question has ended
+	wake    [2]*os.File   // written to when it ends
+	taken   bool
 }
 
 // New switches the terminal to reading by key, without echo. Close gives it back.
@@ -54,7 +57,7 @@ func New(in, out *os.File) (*Reader, error) {
 	if _, err := unix.IoctlGetTermios(int(out.Fd()), getTermios); err != nil {
 		return nil, fmt.Errorf("terminal mode: %w", err)
 	}
-	k := &Reader{in: in, out: out, was: *was, over: func() bool { return false }}
+	k := &Reader{in: in, out: out, was: *was, glance: time.Second, over: func() bool { return false }}
 	if k.wake[0], k.wake[1], err = os.Pipe(); err != nil {
 		return nil, err
 	}
@@ -108,7 +111,7 @@ func (k *Reader) Begin(ctx context.Context) (done func()) {
 	stop := context.AfterFunc(ctx, func() { k.wake[1].Write([]byte{0}) })
 	return func() {
 		stop()
-		k.again, k.lines = nil, false
+		k.again, k.lines, k.written = nil, false, false
 	}
 }
 
@@ -201,7 +204,7 @@ func (k *Reader) Next(d time.Duration) (string, error) {
 		if k.err != nil {
 			return "", k.err
 		}
-		if !k.readable(d) {
+		if d >= 0 && !k.readable(d) {
 			if k.over() {
 				return "", io.EOF
 			}
@@ -233,8 +236,8 @@ func (k *Reader) fill() error {
 	if k.err != nil {
 		return k.err
 	}
-	if !k.readable(-1) {
-		return io.EOF
+	if asked, err := k.await(); asked || err != nil {
+		return err
 	}
 	b := make([]byte, 4096)
 	n, err := k.in.Read(b)

@@ -127,6 +127,11 @@ func (k *Reader) suspend() error {
 	if err := k.Resume(); err != nil {
 		return err
 	}
+	return k.redraw()
+}
+
+// redraw has the open question drawn anew: by Again, or by whoever gets ErrAgain.
+func (k *Reader) redraw() error {
 	if k.again != nil {
 		k.again()
 		k.ready = []string{nothing}

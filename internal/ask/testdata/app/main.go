@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -45,7 +46,16 @@ func run(args []string) int {
 	}
 	ctx, stop := ask.WithSignals(context.Background())
 	defer stop()
-	a := ask.New(o)
+	var a ask.Terminal
+	if away := os.Getenv("AWAY"); away != "" { // for as many minutes as that file says
+		o.Now = func() time.Time {
+			b, _ := os.ReadFile(away)
+			n, _ := strconv.Atoi(string(b))
+			return now().Add(time.Duration(n) * time.Minute)
+		}
+		o.Idle = lock(&a)
+	}
+	a = ask.New(o)
 	defer a.Close()
 
 	var answers []string
@@ -60,6 +70,24 @@ func run(args []string) int {
 	a.Close()
 	fmt.Printf("= %s\n", strings.Join(answers, " | "))
 	return 0
+}
+
+// lock shuts after four minutes. The secret is "hush".
+func lock(a *ask.Terminal) *ask.Idle {
+	return &ask.Idle{
+		After: func() time.Duration { return 4 * time.Minute },
+		Lock:  func() bool { return true },
+		Unlock: func(ctx context.Context, typed string) (bool, error) {
+			if typed == "hush" {
+				return true, nil
+			}
+			secret, err := (*a).Secret(ctx, ask.Question{ID: "secret", Text: "The word:"})
+			if err == nil && string(secret) != "hush" {
+				err = errors.New("that was not the word")
+			}
+			return false, err
+		},
+	}
 }
 
 func end(answers []string, draft string, err error) int {
