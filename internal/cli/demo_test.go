@@ -21,7 +21,7 @@ func TestTour(t *testing.T) {
 		Now:   func() (time.Time, error) { return time.Now(), nil },
 		Asker: ask.New, Cost: seal.Cost{},
 	}
-	o := &options{env: env, settings: guide.Settings{}}
+	o := &options{env: env, settings: guide.Settings{}, prepared: true}
 	tour, end, err := o.newTour()
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/recover-journal/recover/internal/clock"
 )
 
 // tree is every command that a person may call, with the options it was made of.

@@ -60,7 +60,7 @@ func TestSettingFaults(t *testing.T) {
 		{"secret-thing-of-mine: x\n", "unknown", "secret-thing-of-mine", "", 1},
 		{"country: Atlantis\n", "value", "country", "", 1},
 		{"plain: perhaps\n", "value", "plain", "", 1},
-		{"lang: yy\n", "value", "lang", "", 1},
+		{"lang: ../en\n", "value", "lang", "", 1},
 		{"colour: always\n", "value", "colour", "", 1},
 		{"plain: [true]\n", "value", "plain", "", 1},
 		{"plain: true\nplain: false\n", "twice", "plain", "", 2},
