@@ -27,7 +27,7 @@ func TestIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &options{env: Env{Getenv: func(string) (string, bool) { return "", false }}, noInput: true}
+	o := &options{prepared: true, env: Env{Getenv: func(string) (string, bool) { return "", false }}, noInput: true}
 	o.env.Asker = System().Asker
 	idle := o.idle()
 	if got := idle.After(); got != 0 {
