@@ -167,7 +167,7 @@ func (o *options) tell(f *fault) {
 		fmt.Fprintf(o.env.Err, "recover: %s: %s\n", clean(i.ID), o.why(i))
 	}
 	if hint != "" {
-		fmt.Fprintln(o.env.Err, "recover: hint: "+hint)
+		fmt.Fprintln(o.env.Err, "recover: "+o.words().Say("hint", "answer", hint))
 	}
 }
 

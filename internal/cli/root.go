@@ -46,9 +46,11 @@ type options struct {
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
-func Main(env Env, args []string) (status int) {
-	env.Harden()
-	o := &options{env: env, json: slices.Contains(args, "--json"), lang: flagIn(args, "--lang")}
+func Main(env Env, args []string) (status int) { return (&options{env: env}).main(args) }
+
+func (o *options) main(args []string) (status int) {
+	o.env.Harden()
+	o.json, o.lang = slices.Contains(args, "--json"), flagIn(args, "--lang")
 	ctx, stop := ask.WithSignals(context.Background())
 	defer stop()
 	defer func() {
