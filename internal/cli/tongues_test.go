@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,6 +19,7 @@ import (
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/internal/text"
 	"github.com/recover-journal/recover/prompts"
 )
 
@@ -67,13 +69,15 @@ func life() []evening {
 	}...)
 }
 
-// tongue is the program in-process, in a HOME of its own, in a terminal so wide that no
+// tongue is the program in-process, in a HOME of its own. Where it is 4000 columns wide no
 // line is broken.
 type tongue struct {
 	t    *testing.T
 	home string
 	g    *guide.Guide // the words, or nil for those that the language asks for
 	lang string       // of the environment
+
+	width int
 }
 
 func (l tongue) run(e evening) (out string) {
@@ -89,7 +93,7 @@ func (l tongue) run(e evening) (out string) {
 	}
 	defer f.Close()
 	env := Env{
-		In: f, Out: &b, Err: &b, Terminal: f, Width: func() int { return 4000 },
+		In: f, Out: &b, Err: &b, Terminal: f, Width: func() int { return l.width },
 		Getenv: func(name string) (string, bool) { return l.lang, name == "LANG" },
 		Now:    func() (time.Time, error) { return time.Parse(time.RFC3339, e.at) },
 		Device: func() string { return "UTC" }, Home: func() (string, error) { return l.home, nil },
@@ -179,7 +183,7 @@ func TestNothingIsInCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := names(t)
-	l := tongue{t: t, home: t.TempDir(), g: g}
+	l := tongue{t: t, home: t.TempDir(), g: g, width: 4000}
 	for _, e := range append(everyHelp(), life()...) {
 		out := l.run(e)
 		if strings.Contains(out, "⟨") {
@@ -357,4 +361,114 @@ func saysOnly(n *yaml.Node) *yaml.Node {
 		n.Content[i] = saysOnly(n.Content[i])
 	}
 	return n
+}
+
+// In another language no sentence of English is left.
+func TestNoEnglishIsLeft(t *testing.T) {
+	for _, lang := range guide.Languages(prompts.FS) {
+		if lang == fallback {
+			continue
+		}
+		t.Run(lang, func(t *testing.T) {
+			english := fragments(t, lang)
+			l, said := tongue{t: t, home: t.TempDir(), lang: lang + "_XX.UTF-8", width: 4000}, map[string]bool{}
+			for _, e := range append(everyHelp(), life()...) {
+				out := strings.ReplaceAll(l.run(e), e.in, "")
+				for _, s := range english {
+					if strings.Contains(out, s) && !said[s] {
+						said[s] = true
+						t.Errorf("recover %s says in English: %s", e.args, s)
+					}
+				}
+			}
+		})
+	}
+}
+
+// fragments are the runs of three words and more of the English sentences that a
+// language does not have too.
+func fragments(t *testing.T, lang string) (all []string) {
+	own := map[string]bool{}
+	for _, s := range scalars(t, lang+"/") {
+		for _, f := range runs(s) {
+			own[f] = true
+		}
+	}
+	for _, s := range append(scalars(t, "en/"), scalars(t, "letter/rules/")...) {
+		for _, f := range runs(s) {
+			if !own[f] {
+				all = append(all, f)
+			}
+		}
+	}
+	if len(all) < 1500 {
+		t.Fatalf("only %d sentences", len(all))
+	}
+	return all
+}
+
+// runs are the parts of a text between names in braces, of three words at least.
+func runs(s string) (all []string) {
+	for _, part := range regexp.MustCompile(`\{[^}]*\}|\n|recover [a-z]+`).Split(s, -1) {
+		if part = strings.TrimSpace(part); len(strings.Fields(part)) > 2 {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+// scalars are the sentences under a folder of the content.
+func scalars(t *testing.T, under string) (all []string) {
+	err := fs.WalkDir(prompts.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasPrefix(name, under) || strings.HasSuffix(name, "passphrase.yaml") {
+			return err
+		}
+		var doc yaml.Node
+		b, err := fs.ReadFile(prompts.FS, name)
+		if err == nil {
+			err = yaml.Unmarshal(b, &doc)
+		}
+		var walk func(n *yaml.Node)
+		walk = func(n *yaml.Node) {
+			for i, kid := range n.Content {
+				if key := n.Content[max(i-1, 0)].Value; n.Kind != yaml.MappingNode || i%2 == 1 &&
+					key != "source" && key != "match" && key != "unless" && key != "needs" && key != "catches" && key != "spares" && key != "run" && key != "phrases" {
+					walk(kid)
+				}
+			}
+			if n.Kind == yaml.ScalarNode {
+				all = append(all, strings.TrimRight(n.Value, "\n"))
+			}
+		}
+		walk(&doc)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// No line is wider than the screen, in any language, but for what may not be broken.
+func TestNoLineIsTooWide(t *testing.T) {
+	for _, lang := range guide.Languages(prompts.FS) {
+		for _, width := range []int{40, 60, 80} {
+			t.Run(lang+strconv.Itoa(width), func(t *testing.T) {
+				l := tongue{t: t, home: t.TempDir(), lang: lang, width: width}
+				for _, e := range append(everyHelp(), life()...) {
+					for line := range strings.Lines(l.run(e)) {
+						if line = strings.TrimRight(line, "\n"); text.Width(line) > width && !whole(line) {
+							t.Errorf("recover %s: %d columns: %s", e.args, text.Width(line), line)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// whole is a line that is not broken, so that it can be copied or read by a program: an
+// error, an address.
+func whole(line string) bool {
+	return strings.HasPrefix(line, "recover: ") || strings.HasPrefix(line, "{") || !strings.Contains(strings.TrimSpace(line), " ")
 }
