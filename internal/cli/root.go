@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -211,6 +212,9 @@ func (o *options) ready() error {
 	if dir == "" {
 		_, err := o.language(prompts.FS)
 		return err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return promptsFault("prompts-none", dir, err)
 	}
 	own := guide.Overlay(prompts.FS, dir)
 	lang, err := o.language(own)
