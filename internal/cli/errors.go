@@ -215,7 +215,7 @@ func (o *options) tell(f *fault) {
 		o.errLine(clean(i.ID) + ": " + o.why(i))
 	}
 	if hint != "" {
-		o.errLine("hint: " + hint)
+		o.errLine(o.words().Say("hint", "answer", hint))
 	}
 }
 

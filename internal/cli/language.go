@@ -13,24 +13,27 @@ const fallback = "en"
 // language is the one in which the words are shown: what --lang names, else the setting,
 // else what the environment asks for, else English. It decides about words alone: what
 // is kept, and what --json prints as keys and values, is the same in each. An error is
-// for a language that was named here and that the content does not have.
+// for a language that was named here and that the content does not have; it is told in
+// the one that the next of these asks for.
 func (o *options) language(fsys fs.FS) (string, error) {
+	var unknown error
 	for _, named := range []struct{ word, code string }{{o.lang, codeUsage}, {o.settings[guide.Lang], codeFile}} {
-		if named.word == "" {
-			continue
+		lang := guide.Speaks(fsys, named.word)
+		switch {
+		case named.word == "":
+		case lang != "":
+			return lang, unknown
+		case unknown == nil:
+			known := strings.Join(guide.Languages(fsys), ", ")
+			unknown = &fault{code: named.code, id: "language", pairs: []string{"word", clean(named.word), "answer", known}}
 		}
-		if lang := guide.Speaks(fsys, named.word); lang != "" {
-			return lang, nil
-		}
-		known := strings.Join(guide.Languages(fsys), ", ")
-		return fallback, &fault{code: named.code, id: "language", pairs: []string{"word", clean(named.word), "answer", known}}
 	}
 	for _, name := range wished(o.env.getenv) {
 		if lang := guide.Speaks(fsys, name); lang != "" {
-			return lang, nil
+			return lang, unknown
 		}
 	}
-	return fallback, nil
+	return fallback, unknown
 }
 
 // wished are the languages that the environment asks for, the dearest first: those of

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -45,9 +46,11 @@ type options struct {
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
-func Main(env Env, args []string) (status int) {
-	env.Harden()
-	o := &options{env: env, json: slices.Contains(args, "--json"), lang: flagIn(args, "--lang")}
+func Main(env Env, args []string) (status int) { return (&options{env: env}).main(args) }
+
+func (o *options) main(args []string) (status int) {
+	o.env.Harden()
+	o.json, o.lang = slices.Contains(args, "--json"), flagIn(args, "--lang")
 	ctx, stop := ask.WithSignals(context.Background())
 	defer stop()
 	defer func() {
@@ -172,6 +175,9 @@ func (o *options) ready() error {
 	if dir == "" {
 		_, err := o.language(prompts.FS)
 		return err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return promptsFault("prompts-none", dir, err)
 	}
 	own := guide.Overlay(prompts.FS, dir)
 	lang, err := o.language(own)

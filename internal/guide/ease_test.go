@@ -23,11 +23,11 @@ import (
 // The words of prompts/ are read at the worst hour of somebody's life. What that asks of
 // them is counted here: CONTENT.md 1.4 and 1.6, and 14.
 const (
-	hardest = 8.0 // the grade above which a sentence is too hard (CONTENT.md 1.4)
-	longest = 19  // words in a sentence: under twenty (CONTENT.md 1.4)
-	fewest  = 5   // words below which a text has no grade: one long word would make it
-	tallest = 6   // lines before a question (CONTENT.md 1.6)
-	widest  = 72  // columns of a line (CONTENT.md 1.6)
+	hardest = 8.0  // the grade above which a sentence is too hard (CONTENT.md 1.4)
+	longest = 19   // words in a sentence: under twenty (CONTENT.md 1.4)
+	easiest = 70.0 // the ease below which a Spanish text is too hard: "somewhat easy" begins here
+	tallest = 6    // lines before a question (CONTENT.md 1.6)
+	widest  = 72   // columns of a line (CONTENT.md 1.6)
 )
 
 // grade is the Flesch-Kincaid grade level: the school grade at which a text is understood.
@@ -35,6 +35,55 @@ const (
 // Readability Formulas for Navy Enlisted Personnel. Research Branch Report 8-75, 1975.
 func grade(sentences, words, syllables int) float64 {
 	return 0.39*float64(words)/float64(sentences) + 11.8*float64(syllables)/float64(words) - 15.59
+}
+
+// perspicuity is the ease of reading of a Spanish text, from 0 (hard) to 100 and more:
+// J. Fernández Huerta, Medidas sencillas de lecturabilidad, Consigna 214, 1959, with the
+// words of a sentence in the place where the print has the sentences of a hundred words
+// (as G. Law has shown, legibilidad.blogspot.com, 2011). 70 to 80 is what the author calls
+// "somewhat easy", for the sixth year of school.
+func perspicuity(sentences, words, syllables int) float64 {
+	return 206.84 - 60*float64(syllables)/float64(words) - 1.02*float64(words)/float64(sentences)
+}
+
+// reading is how the words of a language are weighed.
+type reading struct {
+	lang      string
+	syllables func(word string) int
+	hard      func(sentences, words, syllables int) (string, bool) // says how hard, and whether that is too hard
+	sentence  bool                                                 // each sentence is weighed, not only each text
+	fewest    int                                                  // words below which a text has no weight: one long word would make it
+	unwanted  map[string]*regexp.Regexp
+	capitals  []string
+	fill      []string // the longest of what can stand in braces
+	spared    map[string]string
+}
+
+var readings = []reading{
+	{lang: "en", syllables: syllables, sentence: true, fewest: 5, unwanted: unwanted, capitals: capitals, spared: spared,
+		hard: func(s, w, y int) (string, bool) {
+			g := grade(s, w, y)
+			return fmt.Sprintf("grade %.1f", g), g > hardest
+		},
+		fill: []string{"line", "the National Domestic Abuse Helpline, 0808 2000 247, at any hour, or the Men's Advice Line, 0808 801 0327",
+			"emergency", "your local emergency number", "date", "30 September 2026"}},
+	{lang: "es", syllables: sílabas, fewest: 10, unwanted: indeseadas, capitals: mayúsculas, spared: perdonadas,
+		hard: func(s, w, y int) (string, bool) {
+			p := perspicuity(s, w, y)
+			return fmt.Sprintf("ease %.1f", p), p < easiest
+		},
+		fill: []string{"line", "la National Domestic Abuse Helpline, 0808 2000 247, a cualquier hora, o la Men's Advice Line, 0808 801 0327",
+			"emergency", "el número de emergencias de tu zona", "date", "30 de septiembre de 2026"}},
+}
+
+// readingOf is how a language is weighed. Each that is built in has its own.
+func readingOf(t testing.TB, lang string) reading {
+	t.Helper()
+	i := slices.IndexFunc(readings, func(r reading) bool { return r.lang == lang })
+	if i < 0 {
+		t.Fatalf("nobody weighs the words of %q: say in readings how", lang)
+	}
+	return readings[i]
 }
 
 // saying is one text that a person reads, and where it stands.
@@ -53,13 +102,15 @@ func (s saying) last() string { return s.keys[len(s.keys)-1] }
 
 // unread are the files and keys that hold no sentence for a person to read.
 func unread(file string, keys []string) bool {
-	switch file {
-	case "en/passphrase.yaml": // words of which no sentence is made
+	switch path.Base(file) {
+	case "passphrase.yaml": // words of which no sentence is made
 		return true
-	case "en/calendar.yaml": // names of days and months, and forms of dates
+	case "calendar.yaml": // names of days and months, and forms of dates
 		return true
 	case "evidence.yaml": // whose pages are addresses
 		return keys[len(keys)-1] != "says"
+	case "resources.yaml": // names, numbers and addresses of others
+		return true
 	}
 	last := keys[len(keys)-1]
 	return last == "run" || file == "en/topics.yaml" && last == "name" || last == "letter.export.small-words" // a command as it is typed; words by which a language is told
@@ -69,10 +120,10 @@ func unread(file string, keys []string) bool {
 // language there are no sentences: structure, phrases that are looked for and never
 // shown (safety/), and help lines (resources.yaml), which are the names, numbers and
 // addresses of others.
-func sayings(t testing.TB, fsys fs.FS) (all []saying) {
+func sayings(t testing.TB, fsys fs.FS, lang string) (all []saying) {
 	t.Helper()
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || path.Ext(name) != ".yaml" || !strings.HasPrefix(name, "en/") && name != "evidence.yaml" {
+		if err != nil || path.Ext(name) != ".yaml" || !strings.HasPrefix(name, lang+"/") && !(lang == "en" && name == "evidence.yaml") {
 			return err
 		}
 		src, err := fs.ReadFile(fsys, name)
@@ -201,7 +252,7 @@ func (c complaint) at() string {
 }
 
 // ease is all that CONTENT.md 1 and 14 would have otherwise in these texts.
-func ease(all []saying) (found []complaint) {
+func (r reading) ease(all []saying) (found []complaint) {
 	for _, s := range all {
 		complain := func(about, format string, args ...any) {
 			found = append(found, complaint{s, about, fmt.Sprintf(format, args...)})
@@ -210,36 +261,40 @@ func ease(all []saying) (found []complaint) {
 		for _, sentence := range sentences {
 			said, n := wordsOf(sentence), 0
 			for _, w := range said {
-				n += syllables(w)
+				n += r.syllables(w)
 			}
 			words, count = words+len(said), count+n
-			if len(said) >= fewest && grade(1, len(said), n) > hardest {
-				complain("grade", "%.1f, with %d words and %d syllables: %s", grade(1, len(said), n), len(said), n, sentence)
+			if r.sentence && len(said) >= r.fewest {
+				if how, hard := r.hard(1, len(said), n); hard {
+					complain("grade", "%s, with %d words and %d syllables: %s", how, len(said), n, sentence)
+				}
 			}
 			if len(said) > longest {
 				complain("long", "%d words: %s", len(said), sentence)
 			}
 		}
-		if len(sentences) > 1 && words >= fewest && grade(len(sentences), words, count) > hardest {
-			complain("grade", "%.1f as a whole", grade(len(sentences), words, count))
+		if (len(sentences) > 1 || !r.sentence) && words >= r.fewest {
+			if how, hard := r.hard(len(sentences), words, count); hard {
+				complain("grade", "%s as a whole: %s", how, s.text)
+			}
 		}
-		if n := lines(s.text); n > tallest {
+		if n := r.lines(s.text); n > tallest {
 			complain("tall", "%d lines of %d columns", n, widest)
 		}
-		for about, bad := range unwanted {
+		for about, bad := range r.unwanted {
 			for _, m := range bad.FindAllString(typed.ReplaceAllString(s.text, " "), -1) {
-				if !slices.Contains(capitals, m) {
+				if !slices.Contains(r.capitals, m) {
 					complain(about, "%q: %s", m, s.text)
 				}
 			}
 		}
 	}
-	return append(found, firstScreens(all)...)
+	return append(found, r.firstScreens(all)...)
 }
 
 // firstScreens are the first of each part: its opening, and what stands before its first
 // question, come together.
-func firstScreens(all []saying) (found []complaint) {
+func (r reading) firstScreens(all []saying) (found []complaint) {
 	for _, s := range all {
 		if s.last() != "opening" || len(s.keys) != 1 {
 			continue
@@ -255,7 +310,7 @@ func firstScreens(all []saying) (found []complaint) {
 				}
 			}
 		}
-		if n := lines(strings.Join(before, "\n")); n > tallest {
+		if n := r.lines(strings.Join(before, "\n")); n > tallest {
 			found = append(found, complaint{s, "tall", fmt.Sprintf("%d lines of %d columns before %s", n, widest, first)})
 		}
 	}
@@ -263,11 +318,7 @@ func firstScreens(all []saying) (found []complaint) {
 }
 
 // lines are those of a text with the longest of what can stand in its braces.
-func lines(s string) int {
-	return len(text.Wrap(guide.Fill(s,
-		"line", "the National Domestic Abuse Helpline, 0808 2000 247, at any hour, or the Men's Advice Line, 0808 801 0327",
-		"emergency", "your local emergency number", "date", "30 September 2026"), widest))
-}
+func (r reading) lines(s string) int { return len(text.Wrap(guide.Fill(s, r.fill...), widest)) }
 
 // unwanted are words and signs that are not ours (CONTENT.md 1.4, 1.5 and 14).
 var unwanted = map[string]*regexp.Regexp{
@@ -285,7 +336,7 @@ var capitals = []string{"CC", "COMMAND", "DIR", "EDITOR", "FILE", "HTML", "ID", 
 // Nobody is asked whether they are safe for having written what we gave as an example.
 func TestExamples(t *testing.T) {
 	watch, seen := text.NewWatch(real(t).Safety()...), 0
-	for _, s := range sayings(t, prompts.FS) {
+	for _, s := range sayings(t, prompts.FS, "en") {
 		if s.last() != "example" {
 			continue
 		}
@@ -344,23 +395,26 @@ func TestEvidence(t *testing.T) {
 
 var address = regexp.MustCompile(`^([a-z0-9-]+\.)+[a-z]{2,}/\S+$`)
 
-// Every sentence is easy to read, short, and kind. Texts under five words have no grade.
+// Every sentence is easy to read, short, and kind. The shortest texts have no grade.
 func TestEase(t *testing.T) {
-	all := sayings(t, prompts.FS)
-	if len(all) < 1000 {
-		t.Errorf("only %d texts were found", len(all))
-	}
-	used := map[string]bool{}
-	for _, c := range ease(all) {
-		if used[c.at()] = true; spared[c.at()] == "" {
-			t.Errorf("%s: %s: %s", c.saying, c.about, c.what)
+	inEach(t, func(t *testing.T, g *guide.Guide) {
+		r := readingOf(t, g.Lang())
+		all := sayings(t, prompts.FS, r.lang)
+		if len(all) < 1000 {
+			t.Errorf("only %d texts were found", len(all))
 		}
-	}
-	for at := range spared {
-		if !used[at] {
-			t.Errorf("%s: it is spared, and there is nothing against it", at)
+		used := map[string]bool{}
+		for _, c := range r.ease(all) {
+			if used[c.at()] = true; r.spared[c.at()] == "" {
+				t.Errorf("%s: %s: %s", c.saying, c.about, c.what)
+			}
 		}
-	}
+		for at := range r.spared {
+			if !used[at] {
+				t.Errorf("%s: it is spared, and there is nothing against it", at)
+			}
+		}
+	})
 }
 
 // The same looks find each of these.
@@ -379,7 +433,7 @@ func TestEaseFinds(t *testing.T) {
 		"What would your wife say to that":          "guess",
 	} {
 		fsys := fstest.MapFS{"en/microcopy.yaml": {Data: []byte("good: You reached out. Thank you for writing it down.\nbad: >-\n  " + bad + "\n")}}
-		found := ease(sayings(t, fsys))
+		found := readings[0].ease(sayings(t, fsys, "en"))
 		if len(found) == 0 {
 			t.Errorf("nothing is found in %q", bad)
 		}
@@ -392,7 +446,7 @@ func TestEaseFinds(t *testing.T) {
 	page := "title: Start\nopening: " + strings.Repeat("One more line of words that come before it all. ", 7) +
 		"\nquestions:\n  start.how:\n    text: How are you?\n    guidance: " + strings.Repeat("And one more line of words that come before it. ", 3) + "\n"
 	fsys := fstest.MapFS{"en/stages/start.yaml": {Data: []byte(page)}}
-	if found := ease(sayings(t, fsys)); len(found) != 1 || found[0].about != "tall" || found[0].last() != "opening" {
+	if found := readings[0].ease(sayings(t, fsys, "en")); len(found) != 1 || found[0].about != "tall" || found[0].last() != "opening" {
 		t.Errorf("a first screen of eight lines: %v", found)
 	}
 }
