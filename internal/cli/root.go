@@ -46,8 +46,7 @@ type options struct {
 func Main(env Env, args []string) (status int) {
 	env.Harden()
 	o := &options{env: env, json: slices.Contains(args, "--json")}
-	ctx, stop := ask.WithSignals(context.Background())
-	defer stop()
+	ctx, _ := ask.WithSignals(context.Background()) // never given back: the program ends, and to wait for it takes half a millisecond
 	defer func() {
 		if recover() != nil {
 			o.close()

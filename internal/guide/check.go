@@ -17,8 +17,8 @@ import (
 // be shown by some answer.
 func (g *Guide) Check(rules, spoken []string) error {
 	// A second guide, since what is built in was not read, and lines are wanted.
-	fresh := &Guide{fsys: g.fsys, lang: g.lang, taken: map[string]place{}, homes: map[string]home{}, pages: map[string]*part{}}
-	fresh.know(fresh.plan())
+	fresh := &Guide{fsys: g.fsys, lang: g.lang, taken: map[string]place{}, pages: map[string]*part{}}
+	fresh.road = fresh.plan()
 	c := &checker{Guide: fresh, rules: rules, labels: map[string][]string{}, shown: map[string]bool{}, passages: map[string]bool{}}
 	for _, id := range spoken {
 		c.shown[id] = true
