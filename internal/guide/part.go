@@ -124,6 +124,11 @@ func (p *part) text() string {
 
 // list is the items of the part; one value is a list of one.
 func (p *part) list() (items []string) {
+	if p != nil && p.src != nil && !p.root {
+		if items, ok := quickList(p.src); ok {
+			return items
+		}
+	}
 	n := p.parsed()
 	switch {
 	case n == nil || empty(n):
