@@ -19,6 +19,8 @@ import (
 // Version is what --version says.
 const Version = "0.1.0"
 
+const versionLine = "recover " + Version + "\n"
+
 // options are the flags that every command takes, and what a command makes of them
 // once: the words, the settings, the asker.
 type options struct {
@@ -44,9 +46,12 @@ type options struct {
 
 // Main runs the program with the arguments behind its name and gives its exit status.
 func Main(env Env, args []string) (status int) {
+	if len(args) == 1 && args[0] == "--version" { // what asks for nothing waits for nothing
+		fmt.Fprint(env.Out, versionLine)
+		return 0
+	}
 	env.Harden()
 	o := &options{env: env, json: slices.Contains(args, "--json")}
-	ctx, _ := ask.WithSignals(context.Background()) // never given back: the program ends, and to wait for it takes half a millisecond
 	defer func() {
 		if recover() != nil {
 			o.close()
@@ -55,7 +60,7 @@ func Main(env Env, args []string) (status int) {
 	}()
 	root := newRoot(o)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := root.Execute()
 	o.copyOfTheDay()
 	o.close()
 	return o.exit(err)
@@ -77,6 +82,11 @@ func newRoot(o *options) *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              cobra.ArbitraryArgs,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			// Never given back: the program ends, and to wait for that takes half a millisecond.
+			ctx, _ := ask.WithSignals(context.Background())
+			cmd.SetContext(ctx)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
@@ -86,7 +96,7 @@ func newRoot(o *options) *cobra.Command {
 	}
 	root.SetOut(o.env.Out)
 	root.SetErr(o.env.Err)
-	root.SetVersionTemplate("recover {{.Version}}\n")
+	root.SetVersionTemplate(versionLine)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))

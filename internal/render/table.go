@@ -112,6 +112,7 @@ func table(columns []Column, rows [][]string, widths []int) string {
 		Symbols:  tw.NewSymbols(tw.StyleNone),
 		Settings: tw.Settings{Lines: tw.LinesNone, Separators: tw.SeparatorsNone},
 	})
+	silent(r.Logger)
 	_ = r.Start(&out) // a strings.Builder does not fail
 	lines := [][][]string{broken(titles(columns), widths)}
 	for _, row := range rows {
@@ -122,6 +123,15 @@ func table(columns []Column, rows [][]string, widths []int) string {
 		draw(r, room, row, i > 0)
 	}
 	return trimmed(out.String())
+}
+
+// silent gives a renderer a log that is asleep. Its own throws away what it is told, but
+// spells it out before: a fifth of the time of a table. The type is told by the setter.
+func silent[T any, L interface {
+	*T
+	Suspend() L
+}](set func(L)) {
+	set(L(new(T)).Suspend())
 }
 
 func titles(columns []Column) []string {
