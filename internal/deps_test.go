@@ -43,6 +43,10 @@ var floors = map[string]string{
 
 	"cmd/recover": "internal/cli",
 
+	// measures only: no program imports it
+	"internal/bench":     "",
+	"internal/bench/run": "internal/clock",
+
 	// tests only: no program imports it
 	"internal/screen": "github.com/creack/pty github.com/google/go-cmp/cmp github.com/hinshun/vt10x golang.org/x/sys/unix",
 }

@@ -24,7 +24,7 @@ import (
 var ready embed.FS
 
 //go:embed packed.bin
-var packed string
+var packed []byte // never changed
 
 // FS is all content: structure at the top, in stages and in events, the words in a
 // folder for each language.
@@ -40,16 +40,25 @@ func (Files) BuiltIn() {}
 // ReadFile is the whole of a file.
 func (Files) ReadFile(name string) ([]byte, error) {
 	b, err := ready.ReadFile(name)
-	if s, ok := seldom(name, err); ok {
+	if err == nil {
+		return b, nil
+	}
+	if name == modelName {
+		return model(), nil
+	}
+	if s, ok := unpacked()[name]; ok {
 		return []byte(s), nil
 	}
-	return b, err
+	return nil, err
 }
 
 // Stat is the name and size of a file, without the whole of it where it lies ready.
 func (f Files) Stat(name string) (fs.FileInfo, error) {
 	if info, err := fs.Stat(ready, name); err == nil && !info.IsDir() {
 		return info, nil
+	}
+	if name == modelName {
+		return entry{name: path.Base(name), size: modelSize()}, nil
 	}
 	at, err := f.Open(name)
 	if err != nil {
@@ -89,21 +98,9 @@ func (Files) ReadDir(name string) ([]fs.DirEntry, error) {
 	for full, text := range unpacked() {
 		add(full, len(text))
 	}
-	add(modelName, len(model()))
+	add(modelName, modelSize())
 	slices.SortFunc(list, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return slices.CompactFunc(list, func(a, b fs.DirEntry) bool { return a.Name() == b.Name() }), err
-}
-
-// seldom is a packed file that was not found among the others.
-func seldom(name string, err error) (string, bool) {
-	if err == nil {
-		return "", false
-	}
-	if name == modelName {
-		return model(), true
-	}
-	s, ok := unpacked()[name]
-	return s, ok
 }
 
 // entry is a file or a folder as it is listed.
