@@ -36,12 +36,16 @@ var floors = map[string]string{
 	"internal/ask/keys": "github.com/clipperhouse/uax29/v2/graphemes golang.org/x/sys/unix golang.org/x/term",
 	"internal/edit":     "github.com/kballard/go-shellquote golang.org/x/sys/unix golang.org/x/term",
 	"internal/guide":    "internal/clock internal/journal internal/journey internal/letter internal/text go.yaml.in/yaml/v3",
-	"internal/render":   "internal/text github.com/olekukonko/tablewriter github.com/olekukonko/tablewriter/pkg/twwidth github.com/olekukonko/tablewriter/renderer github.com/olekukonko/tablewriter/tw",
+	"internal/render":   "internal/text github.com/olekukonko/tablewriter/pkg/twwidth github.com/olekukonko/tablewriter/renderer github.com/olekukonko/tablewriter/tw",
 	"internal/store":    "internal/clock internal/journal internal/seal go.etcd.io/bbolt go.etcd.io/bbolt/errors",
 
 	"internal/cli": "internal/ask internal/clock internal/edit internal/guide internal/journal internal/journey internal/letter internal/render internal/seal internal/store internal/text prompts github.com/spf13/cobra github.com/spf13/pflag golang.org/x/sys/unix",
 
 	"cmd/recover": "internal/cli",
+
+	// measures only: no program imports it
+	"internal/bench":     "",
+	"internal/bench/run": "internal/clock",
 
 	// tests only: no program imports it
 	"internal/screen": "github.com/creack/pty github.com/google/go-cmp/cmp github.com/hinshun/vt10x golang.org/x/sys/unix",

@@ -16,8 +16,8 @@
 //	   clock                              days, zones, moments, dates in words; the one look at the time
 //	   text                               width, wrapping, sentences, the one phrase matcher
 //
-// Beside the floors stand prompts (every sentence a person reads, as data) and screen
-// (tests only: a program in a pseudo-terminal). The way of an answer, from the top:
+// Beside the floors stand prompts (every sentence a person reads, as data), screen
+// (tests only: a program in a pseudo-terminal) and bench (what a person waits for). The way of an answer, from the top:
 // cli asks with ask, judges with journey, keeps with store in one transaction, and says
 // with guide what followed.
 package internal

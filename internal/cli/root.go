@@ -46,20 +46,24 @@ type options struct {
 }
 
 // Main runs the program with the arguments behind its name and gives its exit status.
-func Main(env Env, args []string) (status int) { return (&options{env: env}).main(args) }
+func Main(env Env, args []string) (status int) {
+	if len(args) == 1 && args[0] == "--version" { // what asks for nothing waits for nothing
+		fmt.Fprintln(env.Out, "recover "+versionLong())
+		return 0
+	}
+	return (&options{env: env}).main(args)
+}
 
 func (o *options) main(args []string) (status int) {
 	o.env.Harden()
 	o.json, o.lang = slices.Contains(args, "--json"), flagIn(args, "--lang")
-	ctx, stop := ask.WithSignals(context.Background())
-	defer stop()
 	defer func() {
 		if recover() != nil {
 			o.close()
 			status = o.crash()
 		}
 	}()
-	return o.run(ctx, args)
+	return o.run(context.Background(), args)
 }
 
 // run is one command from its arguments to its exit status.
@@ -109,6 +113,14 @@ func newRoot(o *options) *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              cobra.ArbitraryArgs,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			if cmd.Context() != context.Background() {
+				return // the tour's
+			}
+			// Never given back: the program ends, and to wait for that takes half a millisecond.
+			ctx, _ := ask.WithSignals(context.Background())
+			cmd.SetContext(ctx)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])

@@ -8,2070 +8,2074 @@ import "github.com/recover-journal/recover/internal/journey"
 // the types have changed and this does not compile, let it return "" and an empty
 // plan, and write it anew.
 func built() (sum string, plan journey.Plan) {
-	return "940bad709f6445e2322e138100b471888c530e03f162df8abfd0dc6a26586656", journey.Plan{
-		Stages: []journey.Stage{journey.Stage{
-			ID:    "start",
-			Opens: "always",
-			Questions: []journey.Question{journey.Question{
-				ID:    "start.when",
-				Kind:  "date",
-				Words: []string{"they-dont-know"},
-				Past:  true,
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-dont-know"}}},
-					Lock: "untold",
-					Show: "start.untold"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "early"}},
-					Show: "start.early"}}}, journey.Question{
-				ID:       "start.status",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"split-up", "apart-and-unclear", "same-home", "together-and-trying", "not-sure"}}, journey.Question{
-				ID:      "start.ties",
-				Kind:    "multiselect",
-				Options: []string{"children", "home", "money", "work-or-study", "pets", "health-or-care", "court", "nothing"},
-				Alone:   []string{"nothing"}}, journey.Question{
-				ID:       "start.asked",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no-contact"}}},
-					Lock: "asked-no-contact",
-					Show: "start.asked-no-contact"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"it-is-over"}}},
-					Lock: "said-no",
-					Show: "start.said-no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-will-reach-out", "practical-only"}}},
-					Note: "waiting",
-					Show: "start.waiting"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Isnt: []string{"they-will-reach-out", "practical-only"}}},
-					Note: "not-waiting"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"to-talk"}}},
-					Ask: "heard"}}}, journey.Question{
-				ID:   "start.until",
-				Kind: "date",
-				Asked: []journey.When{journey.When{
-					Of: "start.asked",
-					Is: []string{"time"}}}}, journey.Question{
-				ID:       "start.order",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "yes", "not-sure"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes", "not-sure"}}},
-					Lock: "order",
-					Show: "start.order"}}}, journey.Question{
-				ID:       "start.byme",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
-				Alone:    []string{"none", "rather-not-say"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Besides: []string{"phone", "none", "rather-not-say"}}},
-					Lock: "safety",
-					Show: "start.safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"rather-not-say"}}},
-					Show: "start.rather-not-say"}}}, journey.Question{
-				ID:       "start.afraid",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "not-sure", "yes"},
-				Asked: []journey.When{journey.When{
-					Of:   "start.byme",
-					Only: []string{"phone"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure", "yes"}}},
-					Lock: "safety",
-					Show: "start.safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "start.afraid-noted"}}}, journey.Question{
-				ID:      "start.tome",
-				Kind:    "multiselect",
-				Options: []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
-				Alone:   []string{"none", "rather-not-say"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Besides: []string{"none", "rather-not-say"}}},
-					Show: "start.tome"}}}, journey.Question{
-				ID:       "start.other",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"fully", "over", "not-quite", "no"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-quite", "no"}}},
-					Lock: "other-person",
-					Show: "start.other"}}}, journey.Question{
-				ID:       "start.health",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "yes-and-they-know", "yes-and-they-dont", "not-sure"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-and-they-dont"}}},
-					Lock: "untold"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
-						Lock: []string{"order", "asked-no-contact"}}},
-					Show: "start.health-not-you"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
-						Lock: []string{"safety"}}, journey.When{
-						NoLock: []string{"order", "asked-no-contact"}}},
-					Show: "start.health-clinic"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
-						NoLock: []string{"order", "asked-no-contact", "safety"}}},
-					Show: "start.health"}}}, journey.Question{
-				ID:       "start.load",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Of:         "crisis.ask",
-						Unanswered: true}},
-					Ask: "crisis"}, journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}}}, journey.Stage{
-			ID:    "space",
-			Opens: "start-done-apart",
-			Questions: []journey.Question{journey.Question{
-				ID:       "space.day0",
-				Kind:     "date",
-				Required: true,
-				Past:     true,
-				Asked: []journey.When{journey.When{
-					Rule: "they-know"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"separated"}}},
-					Show: "space.quiet.separated"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"practical"}}},
-					Show: "space.quiet.practical"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"shared-home"}}},
-					Show: "space.quiet.shared-home"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"wait-for-them"}}},
-					Show: "space.quiet.wait-for-them"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"order"}}},
-					Show: "space.quiet.order"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"wait-for-them"}}},
-					Show: "space.set-open"}}}, journey.Question{
-				ID:       "space.length",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"21", "30", "45", "60", "90", "their-date"},
-				Asked: []journey.When{journey.When{
-					Rule: "they-know"}, journey.When{
-					NotMode: []string{"wait-for-them"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Isnt: []string{"their-date"}}, journey.When{
-						Rule: "end-theirs"}},
-					Show: "space.mine"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Isnt: []string{"their-date"}}, journey.When{
-						Rule: "end-ours"}},
-					Show: "space.set"}}}, journey.Question{
-				ID:       "space.until",
-				Kind:     "date",
-				Required: true,
-				Offer:    "start.until",
-				Future:   true,
-				Asked: []journey.When{journey.When{
-					Of: "space.length",
-					Is: []string{"their-date"}}, journey.When{
-					NotMode: []string{"wait-for-them"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "end-theirs"}},
-					Show: "space.mine"}}}, journey.Question{
-				ID:   "space.topics",
-				Kind: "multiselect",
-				From: "start.ties",
-				Asked: []journey.When{journey.When{
-					Of:      "start.ties",
-					Besides: []string{"nothing"}}}}, journey.Question{
-				ID:      "space.channel",
-				Kind:    "select",
-				Options: []string{"email", "text", "parenting-app", "note", "a-person-they-chose"},
-				Asked: []journey.When{journey.When{
-					Of:      "start.ties",
-					Besides: []string{"nothing"}}}}, journey.Question{
-				ID:       "space.risk",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"late-night", "drinking", "after-their-posts", "weekends", "special-dates", "bad-news", "lonely", "guilty", "at-work"}}, journey.Question{
-				ID:       "space.plan",
-				Kind:     "multiline",
-				Required: true,
-				Lines:    1,
-				Most:     5,
-				Marks:    []string{"lines"}}, journey.Question{
-				ID:   "space.person",
-				Kind: "text"}, journey.Question{
-				ID:   "space.daily.load",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Each: "day",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "heavy-days"}},
-					Show: "space.heavy-days"}}}, journey.Question{
-				ID:   "space.daily.urge",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Each: "day",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(6)}, journey.When{
-						Rule: "pull-again"}},
-					Show: "space.urge-again"}, journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(6)}, journey.When{
-						Rule: "pull-first"}},
-					Note: "pulled",
-					Show: "space.urge"}}}, journey.Question{
-				ID:      "space.daily.contact",
-				Kind:    "select",
-				Options: []string{"none", "practical", "they-wrote-first", "looked", "reached-out", "crossed-a-line"},
-				Each:    "day",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-wrote-first"}}},
-					Ask: "heard"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-wrote-first"}}, journey.When{
-						NoLock: []string{"order"}}},
-					Show: "space.wrote-first"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"looked", "reached-out", "crossed-a-line"}}},
-					Ask: "slip"}}}, journey.Question{
-				ID:    "space.halfway",
-				Kind:  "multiline",
-				Marks: []string{"words"},
-				Asked: []journey.When{journey.When{
-					Rule: "quiet-runs"}},
-				Due: []journey.When{journey.When{
-					Rule: "halfway"}, journey.When{
-					Rule: "why-written"}}}}}, journey.Stage{
-			ID:    "why",
-			Opens: "start-done",
-			Questions: []journey.Question{journey.Question{
-				ID:       "why.what",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"}}, journey.Question{
-				ID:       "why.story",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"thrill", "unhappy", "feel-wanted", "angry", "drink", "friendship", "before", "not-sure"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"thrill"}}},
-					Show: "why.story.thrill"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"unhappy"}}},
-					Show: "why.story.unhappy"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"feel-wanted"}}},
-					Show: "why.story.feel-wanted"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"angry"}}},
-					Show: "why.story.angry"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"drink"}}},
-					Show: "why.story.drink"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"friendship"}}},
-					Show: "why.story.friendship"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"before"}}},
-					Show: "why.story.before"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure"}}},
-					Show: "why.story.not-sure"}}}, journey.Question{
-				ID:       "why.permission",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words"},
-				Before: []journey.Effect{journey.Effect{
-					Show: "why.kind"}}}, journey.Question{
-				ID:   "why.before",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10)}, journey.Question{
-				ID:    "why.problems",
-				Kind:  "multiline",
-				Marks: []string{"words"},
-				Asked: []journey.When{journey.When{
-					Of:     "why.before",
-					AtMost: n(3)}}}, journey.Question{
-				ID:      "why.worth",
-				Kind:    "select",
-				Options: []string{"yes", "some", "no", "cant-tell"},
-				Asked: []journey.When{journey.When{
-					Of:     "why.before",
-					AtMost: n(3)}, journey.When{
-					Of:     "why.problems",
-					Marked: "words"}}}, journey.Question{
-				ID:       "why.impact",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words", "lines"}}, journey.Question{
-				ID:       "why.again",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(6)}},
-					Show: "why.again.one-more"}, journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(10)}},
-					Show: "why.again.sign"}}}, journey.Question{
-				ID:       "why.want",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"one-partner", "open", "not-exclusive", "dont-know"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-exclusive"}}},
-					Show: "why.want.honest-exit"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"dont-know"}}},
-					Show:  "why.want.later",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "why.road",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(3)}},
-					Show: "why.road.exit"}}}, journey.Question{
-				ID:       "why.told",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"yes", "they-want-no-details", "not-all", "not-sure"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-all"}}},
-					Lock: "untold",
-					Show: "why.told.untold"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure"}}},
-					Show: "why.told.truth-rule"}}}, journey.Question{
-				ID:      "why.values",
-				Kind:    "multiselect",
-				Options: []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"}}, journey.Question{
-				ID:       "why.plan",
-				Kind:     "multiline",
-				Required: true,
-				Lines:    2,
-				Most:     5,
-				Marks:    []string{"lines"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "plans-short"}},
-					Show: "why.plan.more"}}}, journey.Question{
-				ID:       "why.own",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"own"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Marked: "passes"}},
-					Show: "why.own.passes"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "own-again"}},
-					Show: "why.own.retry"}}}}}, journey.Stage{
-			ID:    "choice",
-			Opens: "quiet-and-why-done",
-			Questions: []journey.Question{journey.Question{
-				ID:   "choice.words",
-				Kind: "multiline"}, journey.Question{
-				ID:       "choice.signal",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no-or-over", "need-time", "open-to-talking", "want-to-try", "said-nothing", "blocked"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no-or-over"}}},
-					Lock: "said-no",
-					Show: "choice.no-or-over"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"blocked"}}},
-					Lock: "asked-no-contact",
-					Show: "choice.blocked"}}}, journey.Question{
-				ID:       "choice.direct",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Of: "choice.signal",
-					Is: []string{"no-or-over", "need-time", "open-to-talking", "want-to-try"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "choice.not-direct"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Of: "choice.signal",
-						Is: []string{"need-time"}}},
-					Note: "waiting",
-					Show: "choice.need-time"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Of: "choice.signal",
-						Is: []string{"want-to-try"}}, journey.When{
-						NoLock: []string{"order", "asked-no-contact", "said-no", "safety", "other-person"}}},
-					Note: "trying",
-					Show: "heard.try"}}}, journey.Question{
-				ID:       "choice.length",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"under-3-months", "3-12-months", "1-5-years", "longer"}}, journey.Question{
-				ID:       "choice.why",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"own", "repair", "miss", "guilt", "alone", "less-angry", "my-side", "practical"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "relief-only"}},
-					Show:  "choice.relief-only",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "choice.gift",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words", "nothing"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Marked: "nothing"}},
-					Show:  "choice.nothing",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "choice.good",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"probably", "cant-tell", "no"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "choice.better-apart"}}}, journey.Question{
-				ID:       "choice.no",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(5)}},
-					Show:  "choice.not-ready",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "choice.next",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"letter", "unsent", "wait", "let-go"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "outcome-honest-exit"}},
-					Show: "choice.honest-exit"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"letter"}}, journey.When{
-						Rule: "outcome-short"}},
-					Show: "choice.short"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"letter"}}, journey.When{
-						Rule: "outcome-open"}},
-					Show: "choice.open"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"letter"}}, journey.When{
-						Rule: "outcome-unknown"}},
-					Show: "choice.unknown"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"unsent"}}},
-					Show: "choice.unsent"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"wait"}}},
-					Show:  "choice.wait",
-					Again: "not-yet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"let-go"}}},
-					Show: "choice.let-go"}}}}}, journey.Stage{
-			ID:    "letter",
-			Opens: "outcome-allows",
-			Questions: []journey.Question{journey.Question{
-				ID:     "letter.warmup",
-				Kind:   "multiline",
-				Beside: "why.values",
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-exit-note"}},
-					Show: "letter.exit-note"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-unsent"}},
-					Show: "letter.unsent"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"together"}}},
-					Show: "letter.optional"}}}, journey.Question{
-				ID:    "letter.opening",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:     "letter.act",
-				Kind:   "multiline",
-				Beside: "why.what",
-				Marks:  []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:    "letter.choice",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:     "letter.cost",
-				Kind:   "multiline",
-				Beside: "why.impact",
-				Marks:  []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:    "letter.sorry",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:     "letter.understanding",
-				Kind:   "multiline",
-				Beside: "why.permission",
-				Marks:  []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:     "letter.repair",
-				Kind:   "multiline",
-				Beside: "why.plan",
-				Marks:  []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:    "letter.acceptance",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:    "letter.door",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}, journey.When{
-					Rule: "letter-door"}}}, journey.Question{
-				ID:    "letter.close",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-in-parts"}}}, journey.Question{
-				ID:    "letter.whole",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-as-whole"}}}, journey.Question{
-				ID:       "letter.finished",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Rule: "letter-open"}, journey.When{
-					Rule: "letter-words"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "letter-unsent"}},
-					Show: "letter.kept"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "letter-handable"}, journey.When{
-						Rule: "letter-first-rest"}},
-					Show: "letter.rests"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "letter-handable"}, journey.When{
-						Rule: "letter-rests-again"}},
-					Show: "letter.rests-again"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show:  "letter.not-yet",
-					Again: "tomorrow"}}}, journey.Question{
-				ID:   "letter.reread",
-				Kind: "confirm",
-				Each: "day",
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rereading"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-stale"}},
-					Show: "letter.stale"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "letter.reread"}}}, journey.Question{
-				ID:       "letter.aloud",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-read-twice"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "letter.aloud-friend"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Again: "tomorrow"}}}, journey.Question{
-				ID:       "letter.byme",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
-				Alone:    []string{"none", "rather-not-say"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Of:       "start.byme",
-					Contains: []string{"rather-not-say"}}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Besides: []string{"none", "rather-not-say"}}},
-					Lock: "safety",
-					Show: "start.safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"rather-not-say"}}},
-					Show:  "letter.byme-later",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "letter.asked",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"yes", "not-now", "no"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Rule: "one-home"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Unanswered: true}},
-					Again: "tomorrow"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-now"}}},
-					Show: "letter.not-now"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}, journey.When{
-						NotMode: []string{"together"}}},
-					Lock: "said-no",
-					Show: "letter.they-said-no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}, journey.When{
-						Mode: []string{"together"}}},
-					Show: "letter.not-now"}}}, journey.Question{
-				ID:       "letter.channel",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"post", "email", "by-hand", "none"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Rule: "letter-wanted"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Limits: []journey.Limit{journey.Limit{
-					Options: []string{"by-hand"},
-					When: []journey.When{journey.When{
-						Rule: "one-home"}, journey.When{
-						Of: "letter.asked",
-						Is: []string{"yes"}}}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"none"}}},
-					Show: "letter.stays"}}}, journey.Question{
-				ID:       "letter.blocked",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Rule: "letter-wanted"}, journey.When{
-					Of: "letter.channel",
-					Is: []string{"post", "email", "by-hand"}}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Lock: "asked-no-contact",
-					Show: "choice.blocked"}}}, journey.Question{
-				ID:       "letter.once",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Rule: "letter-wanted"}, journey.When{
-					Of: "letter.channel",
-					Is: []string{"post", "email", "by-hand"}}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show:  "letter.not-once",
-					Again: "not-yet"}}}, journey.Question{
-				ID:       "letter.glad",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Asked: []journey.When{journey.When{
-					Rule: "letter-finished"}, journey.When{
-					Rule: "letter-wanted"}, journey.When{
-					Of: "letter.channel",
-					Is: []string{"post", "email", "by-hand"}}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-rested"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(5)}},
-					Show:  "letter.not-glad",
-					Again: "not-yet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-ready"}},
-					Show: "letter.ready"}}}, journey.Question{
-				ID:   "letter.sent",
-				Kind: "date",
-				Past: true,
-				Asked: []journey.When{journey.When{
-					Rule: "letter-sendable"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-may-be-sent"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-sent"}},
-					Show: "letter.sent"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-sent-early"}},
-					Show: "letter.sent-early"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-sent-in-quiet"}},
-					Show: "letter.sent-in-quiet",
-					Ask:  "slip"}}}, journey.Question{
-				ID:      "letter.reply",
-				Kind:    "select",
-				Options: []string{"nothing", "thanks", "not-ready", "questions", "angry", "yes", "no", "leave-me-alone"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-sent"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-silence-look"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Unanswered: true}, journey.When{
-						Rule: "letter-silence-look"}},
-					Show: "letter.silence-look"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"nothing"}}},
-					Show: "letter.reply.nothing"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"thanks"}}},
-					Note: "waiting",
-					Show: "letter.reply.thanks"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-ready"}}},
-					Note: "waiting",
-					Show: "letter.reply.not-ready"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"questions"}}},
-					Show: "letter.reply.questions"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"angry"}}},
-					Show: "letter.reply.angry"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Note: "invited",
-					Show: "letter.reply.yes"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Lock: "said-no",
-					Show: "letter.reply.no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"leave-me-alone"}}},
-					Lock: "asked-no-contact",
-					Show: "letter.reply.leave"}}}, journey.Question{
-				ID:   "letter.load",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Asked: []journey.When{journey.When{
-					Rule: "letter-silence-look"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-silence-look"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "letter-reply-earlier"}},
-					Show: "letter.silence-look"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}, journey.Question{
-				ID:      "letter.silence",
-				Kind:    "select",
-				Options: []string{"let-go", "wait"},
-				Asked: []journey.When{journey.When{
-					Rule: "letter-silence-answer"}},
-				Due: []journey.When{journey.When{
-					Rule: "letter-silence-answer"}},
-				Before: []journey.Effect{journey.Effect{
-					Show: "letter.silence-answer"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"let-go"}}},
-					Show: "letter.silence-let-go"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"wait"}}},
-					Show: "letter.silence-wait"}}}}}, journey.Stage{
-			ID:    "meeting",
-			Opens: "invited",
-			Questions: []journey.Question{journey.Question{
-				ID:       "meeting.yes",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "meeting-no-yes"}},
-					Note: "not-invited",
-					Show: "meeting.no-yes"}}}, journey.Question{
-				ID:       "meeting.place",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words"},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"practical"}}},
-					Show: "meeting.not-at-handover"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Mode: []string{"shared-home"}}},
-					Show: "meeting.at-home"}}}, journey.Question{
-				ID:     "meeting.day",
-				Kind:   "date",
-				Future: true}, journey.Question{
-				ID:   "meeting.invite",
-				Kind: "text"}, journey.Question{
-				ID:   "meeting.hope",
-				Kind: "multiline"}, journey.Question{
-				ID:      "meeting.habits",
-				Kind:    "multiselect",
-				Options: []string{"explaining", "joking", "crying-for-comfort", "asking-about-us", "asking-who-they-see", "correcting-details", "touching"}}, journey.Question{
-				ID:   "meeting.talk",
-				Kind: "multiline"}, journey.Question{
-				ID:       "meeting.truth",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"}}, journey.Question{
-				ID:       "meeting.flood",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words"},
-				Then: []journey.Effect{journey.Effect{
-					Show: "meeting.say"}, journey.Effect{
-					Show: "meeting.dont-say"}, journey.Effect{
-					Show: "meeting.checklist"}}}, journey.Question{
-				ID:       "meeting.after.heard",
-				Kind:     "multiline",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Rule: "meeting-prepared"}},
-				Due: []journey.When{journey.When{
-					Rule: "meeting-day-come"}},
-				Before: []journey.Effect{journey.Effect{
-					Show: "meeting.after"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Unanswered: true}},
-					Show:  "meeting.later",
-					Again: "tomorrow"}}}, journey.Question{
-				ID:      "meeting.after.mine",
-				Kind:    "multiselect",
-				Options: []string{"none", "defended", "asked", "performed"},
-				Alone:   []string{"none"},
-				Asked: []journey.When{journey.When{
-					Rule: "meeting-prepared"}},
-				Due: []journey.When{journey.When{
-					Rule: "meeting-day-come"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"defended", "asked", "performed"}}},
-					Show: "meeting.mine"}}}, journey.Question{
-				ID:   "meeting.after.load",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Asked: []journey.When{journey.When{
-					Rule: "meeting-prepared"}},
-				Due: []journey.When{journey.When{
-					Rule: "meeting-day-come"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}, journey.Question{
-				ID:       "meeting.after.next",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"try", "meet-again", "time", "it-is-over", "no-contact", "not-said"},
-				Asked: []journey.When{journey.When{
-					Rule: "meeting-prepared"}},
-				Due: []journey.When{journey.When{
-					Rule: "meeting-day-come"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Unanswered: true}},
-					Again: "tomorrow"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"try"}}},
-					Note: "trying",
-					Show: "meeting.next.try"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"meet-again"}}},
-					Note: "meet-again",
-					Show: "meeting.next.again"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"time", "not-said"}}},
-					Note: "waiting",
-					Show: "meeting.next.time"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"it-is-over"}}},
-					Lock: "said-no",
-					Show: "meeting.next.over"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no-contact"}}},
-					Lock: "asked-no-contact",
-					Show: "meeting.next.no-contact"}}}}}, journey.Stage{
-			ID:    "patience",
-			Opens: "they-want-to-try",
-			Questions: []journey.Question{journey.Question{
-				ID:       "patience.yes",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Of:      "start.tome",
-						Besides: []string{"none", "rather-not-say"}}},
-					Show: "start.tome"}}}, journey.Question{
-				ID:       "patience.free",
-				Kind:     "confirm",
-				Required: true,
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Note: "unfree",
-					Show: "patience.unfree"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Note: "free",
-					Show: "patience.free"}}}, journey.Question{
-				ID:       "patience.needs",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Entry:  "expectation",
-				Review: "agree-review",
-				Fields: []string{"what", "note"}}, journey.Question{
-				ID:      "patience.touch",
-				Kind:    "select",
-				Options: []string{"as-before", "more-often", "when-plans-change", "set-times", "not-talked-about"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"as-before", "more-often", "when-plans-change", "set-times"}}},
-					Show: "patience.agree"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-talked-about"}}},
-					Show: "patience.touch-later"}}}, journey.Question{
-				ID:       "patience.cut",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"other-person", "flirting", "secret-accounts", "dating-apps", "private-drinks", "deleting-messages", "drinking", "other"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}}}, journey.Question{
-				ID:    "patience.plan",
-				Kind:  "multiline",
-				Most:  8,
-				Marks: []string{"lines"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}}}, journey.Question{
-				ID:   "patience.line",
-				Kind: "text",
-				Asked: []journey.When{journey.When{
-					Rule: "free"}}}, journey.Question{
-				ID:      "patience.known",
-				Kind:    "multiselect",
-				Options: []string{"friends", "colleagues", "people-i-meet", "online-profiles", "my-partner-would-rather-not"},
-				Alone:   []string{"my-partner-would-rather-not"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"friends", "colleagues", "people-i-meet", "online-profiles"}}},
-					Show: "patience.known-act"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"my-partner-would-rather-not"}}},
-					Show: "patience.known-private"}}}, journey.Question{
-				ID:    "patience.met",
-				Kind:  "text",
-				Marks: []string{"words"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Marked: "words"}},
-					Show: "patience.agree"}}}, journey.Question{
-				ID:      "patience.help",
-				Kind:    "multiselect",
-				Options: []string{"counsellor", "couple-counsellor", "group", "friend", "doctor", "nobody-yet"},
-				Alone:   []string{"nobody-yet"},
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"nobody-yet"}}},
-					Show: "patience.nobody"}, journey.Effect{
-					Show: "patience.time"}, journey.Effect{
-					Show: "patience.memory"}, journey.Effect{
-					Show: "patience.windows"}}}, journey.Question{
-				ID:   "patience.clean",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Each: "week",
-				Asked: []journey.When{journey.When{
-					Rule: "free"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(6)}},
-					Show: "patience.untold"}}}}}, journey.Stage{
-			ID:    "triggers",
-			Opens: "with-patience"}, journey.Stage{
-			ID:    "closure",
-			Opens: "always",
-			Questions: []journey.Question{journey.Question{
-				ID:       "closure.reason",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Unanswered: true}, journey.When{
-						Rule: "closing-today"}},
-					Note: "not-closing"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "closure.opener.no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"silence"}}},
-					Show: "closure.opener.silence"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"order"}}},
-					Show: "closure.opener.order"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"honest-exit"}}},
-					Show: "closure.opener.honest-exit"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"honest-exit"}}, journey.When{
-						Rule: "letter-exit-note"}, journey.When{
-						Rule: "letter-open"}},
-					Show: "closure.exit-note"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"better-apart"}}},
-					Show: "closure.opener.better-apart"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"left-after-trying"}}},
-					Show: "closure.opener.left-after-trying"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"own-choice"}}},
-					Show: "closure.opener.own-choice"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"}}},
-					Note: "closing",
-					Show: "closure.shut"}}}, journey.Question{
-				ID:   "closure.words",
-				Kind: "multiline",
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}, journey.When{
-					Of:   "closure.reason",
-					Isnt: []string{"silence"}}}}, journey.Question{
-				ID:   "closure.unsent",
-				Kind: "multiline",
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "closing-by-itself"}},
-					Show: "closure.by-itself"}}}, journey.Question{
-				ID:   "closure.loss",
-				Kind: "multiline",
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
-				ID:       "closure.yours",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}},
-				Then: []journey.Effect{journey.Effect{
-					Show: "closure.gentle"}}}, journey.Question{
-				ID:       "closure.values",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"},
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Contains: []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"}}},
-					Show: "closure.values-act"}}}, journey.Question{
-				ID:      "closure.things",
-				Kind:    "select",
-				Options: []string{"third-person", "post", "lawyer", "done", "nothing-to-settle"},
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
-				ID:       "closure.quiet",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"their-pages", "photos", "chat-history", "old-routes", "mutual-friend-questions"},
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
-				ID:   "closure.next",
-				Kind: "multiline",
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}}}, journey.Question{
-				ID:       "closure.load",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "closure-check"}},
-					Show: "closure.check"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}, journey.Question{
-				ID:      "closure.ready",
-				Kind:    "select",
-				Options: []string{"not-yet", "close", "monthly"},
-				Asked: []journey.When{journey.When{
-					Rule: "closing"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-yet"}}},
-					Show:  "closure.not-yet",
-					Again: "not-yet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"close"}}},
-					Show: "closure.closed"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"monthly"}}},
-					Show: "closure.monthly"}}}}}},
-		Events: []journey.Event{journey.Event{
-			ID:     "crisis",
-			Rank:   2,
-			Safety: true,
-			Questions: []journey.Question{journey.Question{
-				ID:       "crisis.ask",
-				Kind:     "select",
-				Required: true,
-				Safety:   true,
-				Options:  []string{"no", "sometimes", "yes", "rather-not-say"},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "words-strong"}},
-					Show: "crisis.help"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "heavy-day"}},
-					Show: "crisis.heavy"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "crisis-later-day"}},
-					Show: "crisis.as-said"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Of:   "crisis.plan",
-						Rule: "has-plan"}},
-					Show: "crisis.plan-again"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Lock: "crisis",
-					Show: "crisis.help"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"rather-not-say"}}},
-					Lock: "crisis",
-					Show: "crisis.rather-not-say"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"sometimes"}}},
-					Show: "crisis.help"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"sometimes"}}},
-					Show: "crisis.sometimes"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no", "sometimes"}}, journey.When{
-						Rule: "crisis-later-day"}},
-					Unlock: "crisis"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "crisis.no"}}}, journey.Question{
-				ID:    "crisis.plan",
-				Kind:  "multiline",
-				Most:  5,
-				Marks: []string{"words"},
-				Asked: []journey.When{journey.When{
-					Of: "crisis.ask",
-					Is: []string{"sometimes"}}}}}}, journey.Event{
-			ID:     "harm",
-			Rank:   1,
-			Safety: true,
-			Questions: []journey.Question{journey.Question{
-				ID:       "crisis.harm",
-				Kind:     "select",
-				Required: true,
-				Safety:   true,
-				Options:  []string{"no", "not-sure", "yes"},
-				Before: []journey.Effect{journey.Effect{
-					Show: "crisis.harm"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure", "yes"}}},
-					Lock: "safety",
-					Show: "start.safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "crisis.harm-no"}}}}}, journey.Event{
-			ID:   "lock",
-			Rank: 3,
-			Questions: []journey.Question{journey.Question{
-				ID:       "lock.changed",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"they-contacted-me", "i-answered-wrongly", "something-else"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-contacted-me"}}},
-					Show: "lock.heard",
-					Ask:  "heard"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"i-answered-wrongly"}}, journey.When{
-						Rule: "lock-set-today"}},
-					Note: "put-right",
-					Show: "lock.opened"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"i-answered-wrongly"}}, journey.When{
-						Rule: "lock-set-earlier"}},
-					Show: "lock.stays"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"something-else"}}},
-					Show: "lock.stays"}}}}}, journey.Event{
-			ID:   "away",
-			Rank: 4,
-			Questions: []journey.Question{journey.Question{
-				ID:       "away.contact",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"none", "practical", "they-wrote", "i-did", "not-sure"},
-				Before: []journey.Effect{journey.Effect{
-					Show: "away.back"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"none", "practical"}}},
-					Show: "away.quiet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-wrote"}}},
-					Ask: "heard"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"i-did"}}},
-					Ask: "slip"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure"}}},
-					Show: "away.unsure"}}}, journey.Question{
-				ID:       "away.asked",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"nothing-yet", "no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no-contact"}}},
-					Lock: "asked-no-contact",
-					Show: "start.asked-no-contact"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"it-is-over"}}},
-					Lock: "said-no",
-					Show: "start.said-no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-will-reach-out", "practical-only"}}},
-					Note: "waiting",
-					Show: "start.waiting"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"time"}}},
-					Show: "away.time"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"to-talk"}}},
-					Ask: "heard"}}}, journey.Question{
-				ID:       "away.order",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "yes", "not-sure"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes", "not-sure"}}},
-					Lock: "order",
-					Show: "start.order"}}}, journey.Question{
-				ID:       "away.load",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "away-long"}},
-					Note: "start-again",
-					Show: "away.again"}}}}}, journey.Event{
-			ID:    "slip",
-			Rank:  5,
-			Entry: "slip",
-			Questions: []journey.Question{journey.Question{
-				ID:       "slip.what",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"looked", "asked-someone", "messaged-or-called", "liked-or-tagged", "gift-or-note", "through-a-person", "through-a-child", "new-account", "turned-up", "threatened", "talked-about-us", "other"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-told"}},
-					Show: "slip.thanks"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"threatened"}}},
-					Lock: "safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Isnt: []string{"looked", "asked-someone"}}, journey.When{
-						Of: "slip.stop",
-						Is: []string{"yes-before"}}},
-					Lock: "safety"}}}, journey.Question{
-				ID:       "slip.when",
-				Kind:     "date",
-				Required: true,
-				Past:     true}, journey.Question{
-				ID:      "slip.before",
-				Kind:    "multiselect",
-				Options: []string{"alone", "late", "drank", "saw-a-post", "bad-news", "argument", "special-date", "missed-them", "felt-guilty"}}, journey.Question{
-				ID:       "slip.stop",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"no", "yes-after", "yes-before"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-after", "yes-before"}}},
-					Lock: "asked-no-contact"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-before"}}, journey.When{
-						Of:   "slip.what",
-						Isnt: []string{"looked", "asked-someone"}}},
-					Lock: "safety"}}}, journey.Question{
-				ID:      "slip.reply",
-				Kind:    "select",
-				Options: []string{"no", "yes-kindly", "yes-upset", "yes-stop"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes-stop"}}},
-					Lock: "asked-no-contact"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no", "yes-upset", "yes-stop"}}},
-					Show: "slip.no-sorry"}}}, journey.Question{
-				ID:   "slip.sure",
-				Kind: "scale",
-				Min:  n(0),
-				Max:  n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtMost: n(6)}},
-					Show: "slip.unsure"}}}, journey.Question{
-				ID:    "slip.plan",
-				Kind:  "text",
-				Marks: []string{"words"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-under-order"}},
-					Show: "slip.after.order"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-indirect-under-order"}},
-					Show: "slip.indirect"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-crossed"}},
-					Show: "slip.after.c"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-crossed-moved"}},
-					Show: "slip.after.c-moved"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-child"}},
-					Show: "slip.after.child"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-stalking"}},
-					Show: "slip.stalking"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-quiet"}},
-					Show: "slip.quiet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-quiet-one"}},
-					Show: "slip.quiet.one"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-nothing-moves"}},
-					Show: "slip.after.a"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-moved"}},
-					Show: "slip.after.b-moved"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-not-moved"}},
-					Show: "slip.after.b-same"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-no-end"}},
-					Show: "slip.after.no-end"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Rule: "slip-gentle"}},
-					Show: "slip.easier"}}}}}, journey.Event{
-			ID:   "heard",
-			Rank: 6,
-			Questions: []journey.Question{journey.Question{
-				ID:       "heard.words",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Lock: []string{"order"}}},
-					Show: "heard.order"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Lock: []string{"order"}}},
-					Show: "heard.order"}}}, journey.Question{
-				ID:       "heard.first",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"on-their-own", "answer", "someone-else"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"on-their-own"}}, journey.When{
-						Rule: "order-ended"}},
-					Unlock: "order"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"someone-else"}}},
-					Show: "heard.someone-else"}}}, journey.Question{
-				ID:       "heard.said",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"practical", "question", "talk", "meet", "try", "time", "over", "stop"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"practical", "question"}}},
-					Show: "heard.practical"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"time"}}},
-					Note: "waiting",
-					Show: "heard.time"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"over"}}},
-					Lock: "said-no",
-					Show: "heard.over"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"stop"}}},
-					Lock: "asked-no-contact",
-					Show: "heard.stop"}}}, journey.Question{
-				ID:       "heard.sure",
-				Kind:     "confirm",
-				Required: true,
-				Asked: []journey.When{journey.When{
-					Of: "heard.said",
-					Is: []string{"talk", "meet", "try"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "heard.not-sure"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"talk"}}},
-					Note: "talk"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"talk"}}, journey.When{
-						NoLock: []string{"order", "safety"}}},
-					Show: "heard.talk"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"talk"}}, journey.When{
-						Lock: []string{"order", "safety"}}},
-					Show: "heard.locked"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"meet"}}},
-					Note: "meet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"meet"}}, journey.When{
-						NoLock: []string{"order", "safety", "other-person"}}},
-					Show: "heard.meet"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"meet"}}, journey.When{
-						Lock: []string{"order", "safety", "other-person"}}},
-					Show: "heard.locked"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"try"}}},
-					Note: "try"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"try"}}, journey.When{
-						NoLock: []string{"order", "safety", "other-person"}}},
-					Show: "heard.try"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.said",
-						Is: []string{"try"}}, journey.When{
-						Lock: []string{"order", "safety", "other-person"}}},
-					Show: "heard.locked"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.first",
-						Is: []string{"on-their-own"}}},
-					Unlock: "asked-no-contact"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.first",
-						Is: []string{"on-their-own"}}},
-					Unlock: "said-no"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.first",
-						Is: []string{"on-their-own"}}},
-					Note: "not-waiting"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts"}, journey.When{
-						Of: "heard.first",
-						Is: []string{"on-their-own"}}},
-					Note: "not-closing"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}, journey.When{
-						Rule: "word-counts-not"}},
-					Show: "heard.locked"}}}, journey.Question{
-				ID:      "heard.me",
-				Kind:    "select",
-				Options: []string{"yes", "not-sure", "no"},
-				Asked: []journey.When{journey.When{
-					Of: "heard.said",
-					Is: []string{"talk", "meet", "try"}}, journey.When{
-					Of: "heard.sure",
-					Is: []string{"yes"}}},
-				Due: []journey.When{journey.When{
-					Rule: "word-opens"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure", "no"}}, journey.When{
-						Rule: "word-opens"}},
-					Show: "heard.not-me"}}}}}, journey.Event{
-			ID:   "waiting",
-			Rank: 7,
-			Asked: []journey.When{journey.When{
-				Mode: []string{"wait-for-them"}}},
-			Questions: []journey.Question{journey.Question{
-				ID:      "waiting.look",
-				Kind:    "select",
-				Options: []string{"still-waiting", "letting-go"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"still-waiting"}}},
-					Note: "not-letting-go",
-					Show: "waiting.still"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"letting-go"}}},
-					Note: "lets-go",
-					Show: "choice.let-go"}}}}}, journey.Event{
-			ID:    "agree",
-			Rank:  8,
-			Shelf: "agreements",
-			Asked: []journey.When{journey.When{
-				Rule: "agreements-open"}},
-			Questions: []journey.Question{journey.Question{
-				ID:       "agree.text",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Before: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Of:      "start.tome",
-						Besides: []string{"none", "rather-not-say"}}},
-					Show: "start.tome"}}}, journey.Question{
-				ID:      "agree.by",
-				Kind:    "select",
-				Options: []string{"me", "them", "both"},
-				Due: []journey.When{journey.When{
-					Of:   "agree.free",
-					Isnt: []string{"no"}}}}, journey.Question{
-				ID:       "agree.free",
-				Kind:     "confirm",
-				Required: true,
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "agree.not-free"}}}, journey.Question{
-				ID:   "agree.covers",
-				Kind: "text",
-				Due: []journey.When{journey.When{
-					Of: "agree.free",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:   "agree.not",
-				Kind: "text",
-				Due: []journey.When{journey.When{
-					Of: "agree.free",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:   "agree.start",
-				Kind: "date",
-				Due: []journey.When{journey.When{
-					Of: "agree.free",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:     "agree.review",
-				Kind:   "date",
-				Future: true,
-				Due: []journey.When{journey.When{
-					Of: "agree.free",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:   "agree.end",
-				Kind: "text",
-				Due: []journey.When{journey.When{
-					Of: "agree.free",
-					Is: []string{"yes"}}},
-				Then: []journey.Effect{journey.Effect{
-					Show: "agree.saved"}}}, journey.Question{
-				ID:      "agree.status",
-				Kind:    "select",
-				Options: []string{"kept", "changed", "ended"},
-				Due: []journey.When{journey.When{
-					Rule: "agreement-due"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"kept"}}},
-					Show: "agree.kept"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"changed"}}},
-					Show: "agree.changed"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"ended"}}},
-					Show: "agree.ended"}}}}}, journey.Event{
-			ID:   "review",
-			Rank: 9,
-			Asked: []journey.When{journey.When{
-				Rule: "reviewing"}},
-			Questions: []journey.Question{journey.Question{
-				ID:   "review.needs",
-				Kind: "multiline"}, journey.Question{
-				ID:   "review.well",
-				Kind: "multiline"}, journey.Question{
-				ID:   "review.defend",
-				Kind: "multiline"}, journey.Question{
-				ID:    "review.untold",
-				Kind:  "multiline",
-				Marks: []string{"words"}}, journey.Question{
-				ID:   "review.agreement",
-				Kind: "multiline"}, journey.Question{
-				ID:   "review.asking",
-				Kind: "multiline"}, journey.Question{
-				ID:   "review.support",
-				Kind: "multiline"}, journey.Question{
-				ID:    "review.plan",
-				Kind:  "text",
-				Marks: []string{"words"}}, journey.Question{
-				ID:      "review.choose",
-				Kind:    "select",
-				Options: []string{"yes", "not-sure", "they-dont", "i-dont"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Note: "not-letting-go",
-					Show: "review.yes"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"not-sure"}}},
-					Note: "not-letting-go",
-					Show: "review.not-sure"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"they-dont"}}},
-					Lock: "said-no",
-					Show: "review.they-dont"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"i-dont"}}},
-					Note: "lets-go",
-					Show: "review.i-dont"}}}}}, journey.Event{
-			ID:    "trig",
-			Rank:  10,
-			Entry: "trigger",
-			Questions: []journey.Question{journey.Question{
-				ID:       "trig.what",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words"},
-				Fields:   []string{"what"}}, journey.Question{
-				ID:       "trig.level",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Fields:   []string{"intensity"}}, journey.Question{
-				ID:       "trig.steps",
-				Kind:     "multiselect",
-				Required: true,
-				Options:  []string{"1", "2", "3", "4", "5", "6", "7", "8"},
-				Min:      n(0),
-				Fields:   []string{"steps"}}, journey.Question{
-				ID:       "trig.defend",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"none", "thought-it", "said-a-bit", "argued"},
-				Fields:   []string{"defended"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"argued"}}},
-					Show: "trig.repair-line"}}}, journey.Question{
-				ID:     "trig.calm",
-				Kind:   "number",
-				Min:    n(0),
-				Max:    n(10080),
-				Fields: []string{"calm-minutes"}}, journey.Question{
-				ID:      "trig.repair",
-				Kind:    "select",
-				Options: []string{"yes", "we-will", "not-yet", "they-need-space"},
-				Fields:  []string{"repaired"}}, journey.Question{
-				ID:     "trig.need",
-				Kind:   "text",
-				Marks:  []string{"words"},
-				Fields: []string{"note"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Marked: "words"}},
-					Show: "trig.need"}}}, journey.Question{
-				ID:       "trig.next",
-				Kind:     "text",
-				Required: true,
-				Marks:    []string{"words"},
-				Fields:   []string{"next-time"}}, journey.Question{
-				ID:       "trig.safe",
-				Kind:     "confirm",
-				Required: true,
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "trig.unsafe"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "trig.done"}}}, journey.Question{
-				ID:       "trig.harm",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"from-me", "from-them", "both"},
-				Asked: []journey.When{journey.When{
-					Of: "trig.safe",
-					Is: []string{"no"}}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"from-them", "both"}}},
-					Show: "start.tome"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"from-me", "both"}}},
-					Lock: "safety",
-					Show: "start.safety"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"from-them", "both"}}},
-					Note: "unsafe"}}}}}, journey.Event{
-			ID:    "urge",
-			Rank:  10,
-			Entry: "urge",
-			Asked: []journey.When{journey.When{
-				NoLock: []string{"crisis"}}},
-			Own: true,
-			Questions: []journey.Question{journey.Question{
-				ID:       "urge.before",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Fields:   []string{"intensity"}}, journey.Question{
-				ID:     "urge.where",
-				Kind:   "text",
-				Fields: []string{"where"}}, journey.Question{
-				ID:     "urge.message",
-				Kind:   "multiline",
-				Fields: []string{"note"}}, journey.Question{
-				ID:       "urge.after",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Fields:   []string{"intensity-after"}}, journey.Question{
-				ID:     "urge.instead",
-				Kind:   "text",
-				Fields: []string{"what", "instead"}}, journey.Question{
-				ID:     "urge.minutes",
-				Kind:   "number",
-				Min:    n(0),
-				Max:    n(1440),
-				Fields: []string{"minutes"}}, journey.Question{
-				ID:       "urge.acted",
-				Kind:     "confirm",
-				Required: true,
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}},
-					Show: "urge.passed"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "urge.acted",
-					Ask:  "slip"}}}}}, journey.Event{
-			ID:   "write",
-			Rank: 10,
-			Asked: []journey.When{journey.When{
-				Rule: "writing-open"}},
-			Own: true,
-			Questions: []journey.Question{journey.Question{
-				ID:       "write.text",
-				Kind:     "multiline",
-				Required: true,
-				Marks:    []string{"words"},
-				Asked: []journey.When{journey.When{
-					Rule: "writing-today"}}}, journey.Question{
-				ID:       "write.load",
-				Kind:     "scale",
-				Required: true,
-				Min:      n(0),
-				Max:      n(10),
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						AtLeast: n(8)}},
-					Ask: "crisis"}}}, journey.Question{
-				ID:   "write.same",
-				Kind: "confirm",
-				Asked: []journey.When{journey.When{
-					Rule: "wrote-before"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "write.stop"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}, journey.When{
-						Rule: "writing-heavier"}},
-					Show: "write.stop"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"no"}}, journey.When{
-						Rule: "writing-done"}},
-					Show: "write.done"}}}, journey.Question{
-				ID:   "write.day",
-				Kind: "multiline"}}}, journey.Event{
-			ID:   "unsent",
-			Rank: 10,
-			Asked: []journey.When{journey.When{
-				NoLock: []string{"crisis"}}},
-			Own: true,
-			Questions: []journey.Question{journey.Question{
-				ID:    "unsent.text",
-				Kind:  "multiline",
-				Marks: []string{"words", "count"}}, journey.Question{
-				ID:       "unsent.keep",
-				Kind:     "select",
-				Required: true,
-				Options:  []string{"keep", "burn"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"keep"}}},
-					Show: "unsent.kept"}}}}}, journey.Event{
-			ID:   "zone",
-			Rank: 10,
-			Own:  true,
-			Questions: []journey.Question{journey.Question{
-				ID:      "zone.days",
-				Kind:    "select",
-				Options: []string{"home", "here"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"home"}}},
-					Show: "zone.home"}, journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"here"}}},
-					Note: "zone-here",
-					Show: "zone.here"}}}}}, journey.Event{
-			ID:   "open",
-			Rank: 10,
-			Questions: []journey.Question{journey.Question{
-				ID:   "order.ended",
-				Kind: "confirm",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Show: "open.order-wait"}}}, journey.Question{
-				ID:   "order.day",
-				Kind: "date",
-				Past: true,
-				Asked: []journey.When{journey.When{
-					Of: "order.ended",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:   "order.none",
-				Kind: "confirm",
-				Asked: []journey.When{journey.When{
-					Rule: "order-unsure"}},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Unlock: "order",
-					Show:   "open.order-none"}}}, journey.Question{
-				ID:   "other.over",
-				Kind: "confirm",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Unlock: "other-person",
-					Show:   "open.other"}}}, journey.Question{
-				ID:    "other.work",
-				Kind:  "multiline",
-				Marks: []string{"words"},
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Marked: "words"}},
-					Unlock: "other-person",
-					Show:   "open.other"}}}, journey.Question{
-				ID:   "untold.told",
-				Kind: "confirm",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Unlock: "untold",
-					Show:   "open.untold"}}}, journey.Question{
-				ID:   "untold.day",
-				Kind: "date",
-				Past: true,
-				Asked: []journey.When{journey.When{
-					Of: "untold.told",
-					Is: []string{"yes"}}}}, journey.Question{
-				ID:   "untold.plan",
-				Kind: "confirm",
-				Then: []journey.Effect{journey.Effect{
-					When: []journey.When{journey.When{
-						Is: []string{"yes"}}},
-					Note: "untold-planned",
-					Show: "open.untold-plan"}}}}}},
-		Locks: []journey.Lock{journey.Lock{
-			ID:    "crisis",
-			Shuts: []string{"start", "space", "why", "choice", "letter", "meeting", "patience", "triggers"}}, journey.Lock{
-			ID:      "order",
-			Shuts:   []string{"choice", "letter", "meeting"},
-			Asks:    []string{"order.ended", "order.day", "order.none"},
-			Outcome: true}, journey.Lock{
-			ID:      "asked-no-contact",
-			Shuts:   []string{"choice", "letter", "meeting", "patience"},
-			Outcome: true}, journey.Lock{
-			ID:      "said-no",
-			Shuts:   []string{"choice", "letter", "meeting", "patience"},
-			Outcome: true}, journey.Lock{
-			ID:      "safety",
-			Shuts:   []string{"choice", "letter", "meeting", "patience"},
-			Outcome: true}, journey.Lock{
-			ID:      "other-person",
-			Shuts:   []string{"letter", "meeting", "patience"},
-			Asks:    []string{"other.over", "other.work"},
-			Outcome: true,
-			User:    true}, journey.Lock{
-			ID:      "untold",
-			Shuts:   []string{"letter"},
-			Asks:    []string{"untold.told", "untold.day", "untold.plan"},
-			Outcome: true,
-			User:    true}},
-		Numbers: map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4},
-		Ranges:  map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}},
-		Own: []journey.Owning{journey.Owning{
-			Begins:  []string{"i chose to"},
-			Without: []string{"but", "we", "us", "our", "ours", "because you", "because your", "because they", "because she", "because he", "because of you", "because of your"}}, journey.Owning{
-			Begins:  []string{"elegí", "elegi", "yo elegí", "yo elegi", "escogí", "escogi", "yo escogí", "yo escogi", "decidí", "decidi", "yo decidí", "yo decidi"},
-			Without: []string{"pero", "nosotros", "nosotras", "nuestro", "nuestra", "nuestros", "nuestras", "porque tú", "porque tu", "porque vos", "porque usted", "porque ella", "porque él", "por tu culpa", "por ti"}}},
-		Nothing: []string{"nothing", "nada"}}
+	plan = builtPlan
+	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
+	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
+	return "940bad709f6445e2322e138100b471888c530e03f162df8abfd0dc6a26586656", plan
 }
 
-// n is the place of a number.
-func n(i int) *int { return &i }
+// builtPlan is never changed.
+var builtPlan = journey.Plan{
+	Stages: []journey.Stage{journey.Stage{
+		ID:    "start",
+		Opens: "always",
+		Questions: []journey.Question{journey.Question{
+			ID:    "start.when",
+			Kind:  "date",
+			Words: []string{"they-dont-know"},
+			Past:  true,
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-dont-know"}}},
+				Lock: "untold",
+				Show: "start.untold"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "early"}},
+				Show: "start.early"}}}, journey.Question{
+			ID:       "start.status",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"split-up", "apart-and-unclear", "same-home", "together-and-trying", "not-sure"}}, journey.Question{
+			ID:      "start.ties",
+			Kind:    "multiselect",
+			Options: []string{"children", "home", "money", "work-or-study", "pets", "health-or-care", "court", "nothing"},
+			Alone:   []string{"nothing"}}, journey.Question{
+			ID:       "start.asked",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no-contact"}}},
+				Lock: "asked-no-contact",
+				Show: "start.asked-no-contact"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"it-is-over"}}},
+				Lock: "said-no",
+				Show: "start.said-no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-will-reach-out", "practical-only"}}},
+				Note: "waiting",
+				Show: "start.waiting"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Isnt: []string{"they-will-reach-out", "practical-only"}}},
+				Note: "not-waiting"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"to-talk"}}},
+				Ask: "heard"}}}, journey.Question{
+			ID:   "start.until",
+			Kind: "date",
+			Asked: []journey.When{journey.When{
+				Of: "start.asked",
+				Is: []string{"time"}}}}, journey.Question{
+			ID:       "start.order",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "yes", "not-sure"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes", "not-sure"}}},
+				Lock: "order",
+				Show: "start.order"}}}, journey.Question{
+			ID:       "start.byme",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
+			Alone:    []string{"none", "rather-not-say"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Besides: []string{"phone", "none", "rather-not-say"}}},
+				Lock: "safety",
+				Show: "start.safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"rather-not-say"}}},
+				Show: "start.rather-not-say"}}}, journey.Question{
+			ID:       "start.afraid",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "not-sure", "yes"},
+			Asked: []journey.When{journey.When{
+				Of:   "start.byme",
+				Only: []string{"phone"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure", "yes"}}},
+				Lock: "safety",
+				Show: "start.safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "start.afraid-noted"}}}, journey.Question{
+			ID:      "start.tome",
+			Kind:    "multiselect",
+			Options: []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
+			Alone:   []string{"none", "rather-not-say"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Besides: []string{"none", "rather-not-say"}}},
+				Show: "start.tome"}}}, journey.Question{
+			ID:       "start.other",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"fully", "over", "not-quite", "no"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-quite", "no"}}},
+				Lock: "other-person",
+				Show: "start.other"}}}, journey.Question{
+			ID:       "start.health",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "yes-and-they-know", "yes-and-they-dont", "not-sure"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-and-they-dont"}}},
+				Lock: "untold"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
+					Lock: []string{"order", "asked-no-contact"}}},
+				Show: "start.health-not-you"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
+					Lock: []string{"safety"}}, journey.When{
+					NoLock: []string{"order", "asked-no-contact"}}},
+				Show: "start.health-clinic"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-and-they-dont", "not-sure"}}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "safety"}}},
+				Show: "start.health"}}}, journey.Question{
+			ID:       "start.load",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[0],
+			Max:      &builtNumbers[1],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Of:         "crisis.ask",
+					Unanswered: true}},
+				Ask: "crisis"}, journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[2]}},
+				Ask: "crisis"}}}}}, journey.Stage{
+		ID:    "space",
+		Opens: "start-done-apart",
+		Questions: []journey.Question{journey.Question{
+			ID:       "space.day0",
+			Kind:     "date",
+			Required: true,
+			Past:     true,
+			Asked: []journey.When{journey.When{
+				Rule: "they-know"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"separated"}}},
+				Show: "space.quiet.separated"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"practical"}}},
+				Show: "space.quiet.practical"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"shared-home"}}},
+				Show: "space.quiet.shared-home"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"wait-for-them"}}},
+				Show: "space.quiet.wait-for-them"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"order"}}},
+				Show: "space.quiet.order"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"wait-for-them"}}},
+				Show: "space.set-open"}}}, journey.Question{
+			ID:       "space.length",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"21", "30", "45", "60", "90", "their-date"},
+			Asked: []journey.When{journey.When{
+				Rule: "they-know"}, journey.When{
+				NotMode: []string{"wait-for-them"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Isnt: []string{"their-date"}}, journey.When{
+					Rule: "end-theirs"}},
+				Show: "space.mine"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Isnt: []string{"their-date"}}, journey.When{
+					Rule: "end-ours"}},
+				Show: "space.set"}}}, journey.Question{
+			ID:       "space.until",
+			Kind:     "date",
+			Required: true,
+			Offer:    "start.until",
+			Future:   true,
+			Asked: []journey.When{journey.When{
+				Of: "space.length",
+				Is: []string{"their-date"}}, journey.When{
+				NotMode: []string{"wait-for-them"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "end-theirs"}},
+				Show: "space.mine"}}}, journey.Question{
+			ID:   "space.topics",
+			Kind: "multiselect",
+			From: "start.ties",
+			Asked: []journey.When{journey.When{
+				Of:      "start.ties",
+				Besides: []string{"nothing"}}}}, journey.Question{
+			ID:      "space.channel",
+			Kind:    "select",
+			Options: []string{"email", "text", "parenting-app", "note", "a-person-they-chose"},
+			Asked: []journey.When{journey.When{
+				Of:      "start.ties",
+				Besides: []string{"nothing"}}}}, journey.Question{
+			ID:       "space.risk",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"late-night", "drinking", "after-their-posts", "weekends", "special-dates", "bad-news", "lonely", "guilty", "at-work"}}, journey.Question{
+			ID:       "space.plan",
+			Kind:     "multiline",
+			Required: true,
+			Lines:    1,
+			Most:     5,
+			Marks:    []string{"lines"}}, journey.Question{
+			ID:   "space.person",
+			Kind: "text"}, journey.Question{
+			ID:   "space.daily.load",
+			Kind: "scale",
+			Min:  &builtNumbers[3],
+			Max:  &builtNumbers[4],
+			Each: "day",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[5]}},
+				Ask: "crisis"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "heavy-days"}},
+				Show: "space.heavy-days"}}}, journey.Question{
+			ID:   "space.daily.urge",
+			Kind: "scale",
+			Min:  &builtNumbers[6],
+			Max:  &builtNumbers[7],
+			Each: "day",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[8]}, journey.When{
+					Rule: "pull-again"}},
+				Show: "space.urge-again"}, journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[9]}, journey.When{
+					Rule: "pull-first"}},
+				Note: "pulled",
+				Show: "space.urge"}}}, journey.Question{
+			ID:      "space.daily.contact",
+			Kind:    "select",
+			Options: []string{"none", "practical", "they-wrote-first", "looked", "reached-out", "crossed-a-line"},
+			Each:    "day",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-wrote-first"}}},
+				Ask: "heard"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-wrote-first"}}, journey.When{
+					NoLock: []string{"order"}}},
+				Show: "space.wrote-first"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"looked", "reached-out", "crossed-a-line"}}},
+				Ask: "slip"}}}, journey.Question{
+			ID:    "space.halfway",
+			Kind:  "multiline",
+			Marks: []string{"words"},
+			Asked: []journey.When{journey.When{
+				Rule: "quiet-runs"}},
+			Due: []journey.When{journey.When{
+				Rule: "halfway"}, journey.When{
+				Rule: "why-written"}}}}}, journey.Stage{
+		ID:    "why",
+		Opens: "start-done",
+		Questions: []journey.Question{journey.Question{
+			ID:       "why.what",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"}}, journey.Question{
+			ID:       "why.story",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"thrill", "unhappy", "feel-wanted", "angry", "drink", "friendship", "before", "not-sure"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"thrill"}}},
+				Show: "why.story.thrill"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"unhappy"}}},
+				Show: "why.story.unhappy"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"feel-wanted"}}},
+				Show: "why.story.feel-wanted"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"angry"}}},
+				Show: "why.story.angry"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"drink"}}},
+				Show: "why.story.drink"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"friendship"}}},
+				Show: "why.story.friendship"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"before"}}},
+				Show: "why.story.before"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure"}}},
+				Show: "why.story.not-sure"}}}, journey.Question{
+			ID:       "why.permission",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words"},
+			Before: []journey.Effect{journey.Effect{
+				Show: "why.kind"}}}, journey.Question{
+			ID:   "why.before",
+			Kind: "scale",
+			Min:  &builtNumbers[10],
+			Max:  &builtNumbers[11]}, journey.Question{
+			ID:    "why.problems",
+			Kind:  "multiline",
+			Marks: []string{"words"},
+			Asked: []journey.When{journey.When{
+				Of:     "why.before",
+				AtMost: &builtNumbers[12]}}}, journey.Question{
+			ID:      "why.worth",
+			Kind:    "select",
+			Options: []string{"yes", "some", "no", "cant-tell"},
+			Asked: []journey.When{journey.When{
+				Of:     "why.before",
+				AtMost: &builtNumbers[13]}, journey.When{
+				Of:     "why.problems",
+				Marked: "words"}}}, journey.Question{
+			ID:       "why.impact",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words", "lines"}}, journey.Question{
+			ID:       "why.again",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[14],
+			Max:      &builtNumbers[15],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[16]}},
+				Show: "why.again.one-more"}, journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[17]}},
+				Show: "why.again.sign"}}}, journey.Question{
+			ID:       "why.want",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"one-partner", "open", "not-exclusive", "dont-know"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-exclusive"}}},
+				Show: "why.want.honest-exit"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"dont-know"}}},
+				Show:  "why.want.later",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "why.road",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[18],
+			Max:      &builtNumbers[19],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[20]}},
+				Show: "why.road.exit"}}}, journey.Question{
+			ID:       "why.told",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"yes", "they-want-no-details", "not-all", "not-sure"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-all"}}},
+				Lock: "untold",
+				Show: "why.told.untold"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure"}}},
+				Show: "why.told.truth-rule"}}}, journey.Question{
+			ID:      "why.values",
+			Kind:    "multiselect",
+			Options: []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"}}, journey.Question{
+			ID:       "why.plan",
+			Kind:     "multiline",
+			Required: true,
+			Lines:    2,
+			Most:     5,
+			Marks:    []string{"lines"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "plans-short"}},
+				Show: "why.plan.more"}}}, journey.Question{
+			ID:       "why.own",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"own"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Marked: "passes"}},
+				Show: "why.own.passes"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "own-again"}},
+				Show: "why.own.retry"}}}}}, journey.Stage{
+		ID:    "choice",
+		Opens: "quiet-and-why-done",
+		Questions: []journey.Question{journey.Question{
+			ID:   "choice.words",
+			Kind: "multiline"}, journey.Question{
+			ID:       "choice.signal",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no-or-over", "need-time", "open-to-talking", "want-to-try", "said-nothing", "blocked"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no-or-over"}}},
+				Lock: "said-no",
+				Show: "choice.no-or-over"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"blocked"}}},
+				Lock: "asked-no-contact",
+				Show: "choice.blocked"}}}, journey.Question{
+			ID:       "choice.direct",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Of: "choice.signal",
+				Is: []string{"no-or-over", "need-time", "open-to-talking", "want-to-try"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "choice.not-direct"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Of: "choice.signal",
+					Is: []string{"need-time"}}},
+				Note: "waiting",
+				Show: "choice.need-time"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Of: "choice.signal",
+					Is: []string{"want-to-try"}}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "said-no", "safety", "other-person"}}},
+				Note: "trying",
+				Show: "heard.try"}}}, journey.Question{
+			ID:       "choice.length",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"under-3-months", "3-12-months", "1-5-years", "longer"}}, journey.Question{
+			ID:       "choice.why",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"own", "repair", "miss", "guilt", "alone", "less-angry", "my-side", "practical"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "relief-only"}},
+				Show:  "choice.relief-only",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "choice.gift",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words", "nothing"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Marked: "nothing"}},
+				Show:  "choice.nothing",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "choice.good",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"probably", "cant-tell", "no"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "choice.better-apart"}}}, journey.Question{
+			ID:       "choice.no",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[21],
+			Max:      &builtNumbers[22],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[23]}},
+				Show:  "choice.not-ready",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "choice.next",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"letter", "unsent", "wait", "let-go"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "outcome-honest-exit"}},
+				Show: "choice.honest-exit"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"letter"}}, journey.When{
+					Rule: "outcome-short"}},
+				Show: "choice.short"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"letter"}}, journey.When{
+					Rule: "outcome-open"}},
+				Show: "choice.open"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"letter"}}, journey.When{
+					Rule: "outcome-unknown"}},
+				Show: "choice.unknown"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"unsent"}}},
+				Show: "choice.unsent"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"wait"}}},
+				Show:  "choice.wait",
+				Again: "not-yet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"let-go"}}},
+				Show: "choice.let-go"}}}}}, journey.Stage{
+		ID:    "letter",
+		Opens: "outcome-allows",
+		Questions: []journey.Question{journey.Question{
+			ID:     "letter.warmup",
+			Kind:   "multiline",
+			Beside: "why.values",
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-exit-note"}},
+				Show: "letter.exit-note"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unsent"}},
+				Show: "letter.unsent"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"together"}}},
+				Show: "letter.optional"}}}, journey.Question{
+			ID:    "letter.opening",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:     "letter.act",
+			Kind:   "multiline",
+			Beside: "why.what",
+			Marks:  []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:    "letter.choice",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:     "letter.cost",
+			Kind:   "multiline",
+			Beside: "why.impact",
+			Marks:  []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:    "letter.sorry",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:     "letter.understanding",
+			Kind:   "multiline",
+			Beside: "why.permission",
+			Marks:  []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:     "letter.repair",
+			Kind:   "multiline",
+			Beside: "why.plan",
+			Marks:  []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:    "letter.acceptance",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:    "letter.door",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}, journey.When{
+				Rule: "letter-door"}}}, journey.Question{
+			ID:    "letter.close",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-in-parts"}}}, journey.Question{
+			ID:    "letter.whole",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-as-whole"}}}, journey.Question{
+			ID:       "letter.finished",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Rule: "letter-open"}, journey.When{
+				Rule: "letter-words"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "letter-unsent"}},
+				Show: "letter.kept"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "letter-handable"}, journey.When{
+					Rule: "letter-first-rest"}},
+				Show: "letter.rests"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "letter-handable"}, journey.When{
+					Rule: "letter-rests-again"}},
+				Show: "letter.rests-again"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show:  "letter.not-yet",
+				Again: "tomorrow"}}}, journey.Question{
+			ID:   "letter.reread",
+			Kind: "confirm",
+			Each: "day",
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rereading"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-stale"}},
+				Show: "letter.stale"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "letter.reread"}}}, journey.Question{
+			ID:       "letter.aloud",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-read-twice"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "letter.aloud-friend"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Again: "tomorrow"}}}, journey.Question{
+			ID:       "letter.byme",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
+			Alone:    []string{"none", "rather-not-say"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Of:       "start.byme",
+				Contains: []string{"rather-not-say"}}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Besides: []string{"none", "rather-not-say"}}},
+				Lock: "safety",
+				Show: "start.safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"rather-not-say"}}},
+				Show:  "letter.byme-later",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "letter.asked",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"yes", "not-now", "no"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Rule: "one-home"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Again: "tomorrow"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-now"}}},
+				Show: "letter.not-now"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}, journey.When{
+					NotMode: []string{"together"}}},
+				Lock: "said-no",
+				Show: "letter.they-said-no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}, journey.When{
+					Mode: []string{"together"}}},
+				Show: "letter.not-now"}}}, journey.Question{
+			ID:       "letter.channel",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"post", "email", "by-hand", "none"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Rule: "letter-wanted"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Limits: []journey.Limit{journey.Limit{
+				Options: []string{"by-hand"},
+				When: []journey.When{journey.When{
+					Rule: "one-home"}, journey.When{
+					Of: "letter.asked",
+					Is: []string{"yes"}}}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"none"}}},
+				Show: "letter.stays"}}}, journey.Question{
+			ID:       "letter.blocked",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Rule: "letter-wanted"}, journey.When{
+				Of: "letter.channel",
+				Is: []string{"post", "email", "by-hand"}}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Lock: "asked-no-contact",
+				Show: "choice.blocked"}}}, journey.Question{
+			ID:       "letter.once",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Rule: "letter-wanted"}, journey.When{
+				Of: "letter.channel",
+				Is: []string{"post", "email", "by-hand"}}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show:  "letter.not-once",
+				Again: "not-yet"}}}, journey.Question{
+			ID:       "letter.glad",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[24],
+			Max:      &builtNumbers[25],
+			Asked: []journey.When{journey.When{
+				Rule: "letter-finished"}, journey.When{
+				Rule: "letter-wanted"}, journey.When{
+				Of: "letter.channel",
+				Is: []string{"post", "email", "by-hand"}}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-rested"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[26]}},
+				Show:  "letter.not-glad",
+				Again: "not-yet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-ready"}},
+				Show: "letter.ready"}}}, journey.Question{
+			ID:   "letter.sent",
+			Kind: "date",
+			Past: true,
+			Asked: []journey.When{journey.When{
+				Rule: "letter-sendable"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-may-be-sent"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-sent"}},
+				Show: "letter.sent"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-sent-early"}},
+				Show: "letter.sent-early"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-sent-in-quiet"}},
+				Show: "letter.sent-in-quiet",
+				Ask:  "slip"}}}, journey.Question{
+			ID:      "letter.reply",
+			Kind:    "select",
+			Options: []string{"nothing", "thanks", "not-ready", "questions", "angry", "yes", "no", "leave-me-alone"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-sent"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-silence-look"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}, journey.When{
+					Rule: "letter-silence-look"}},
+				Show: "letter.silence-look"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"nothing"}}},
+				Show: "letter.reply.nothing"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"thanks"}}},
+				Note: "waiting",
+				Show: "letter.reply.thanks"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-ready"}}},
+				Note: "waiting",
+				Show: "letter.reply.not-ready"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"questions"}}},
+				Show: "letter.reply.questions"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"angry"}}},
+				Show: "letter.reply.angry"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Note: "invited",
+				Show: "letter.reply.yes"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Lock: "said-no",
+				Show: "letter.reply.no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"leave-me-alone"}}},
+				Lock: "asked-no-contact",
+				Show: "letter.reply.leave"}}}, journey.Question{
+			ID:   "letter.load",
+			Kind: "scale",
+			Min:  &builtNumbers[27],
+			Max:  &builtNumbers[28],
+			Asked: []journey.When{journey.When{
+				Rule: "letter-silence-look"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-silence-look"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-reply-earlier"}},
+				Show: "letter.silence-look"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[29]}},
+				Ask: "crisis"}}}, journey.Question{
+			ID:      "letter.silence",
+			Kind:    "select",
+			Options: []string{"let-go", "wait"},
+			Asked: []journey.When{journey.When{
+				Rule: "letter-silence-answer"}},
+			Due: []journey.When{journey.When{
+				Rule: "letter-silence-answer"}},
+			Before: []journey.Effect{journey.Effect{
+				Show: "letter.silence-answer"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"let-go"}}},
+				Show: "letter.silence-let-go"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"wait"}}},
+				Show: "letter.silence-wait"}}}}}, journey.Stage{
+		ID:    "meeting",
+		Opens: "invited",
+		Questions: []journey.Question{journey.Question{
+			ID:       "meeting.yes",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "meeting-no-yes"}},
+				Note: "not-invited",
+				Show: "meeting.no-yes"}}}, journey.Question{
+			ID:       "meeting.place",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words"},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"practical"}}},
+				Show: "meeting.not-at-handover"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"shared-home"}}},
+				Show: "meeting.at-home"}}}, journey.Question{
+			ID:     "meeting.day",
+			Kind:   "date",
+			Future: true}, journey.Question{
+			ID:   "meeting.invite",
+			Kind: "text"}, journey.Question{
+			ID:   "meeting.hope",
+			Kind: "multiline"}, journey.Question{
+			ID:      "meeting.habits",
+			Kind:    "multiselect",
+			Options: []string{"explaining", "joking", "crying-for-comfort", "asking-about-us", "asking-who-they-see", "correcting-details", "touching"}}, journey.Question{
+			ID:   "meeting.talk",
+			Kind: "multiline"}, journey.Question{
+			ID:       "meeting.truth",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"}}, journey.Question{
+			ID:       "meeting.flood",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words"},
+			Then: []journey.Effect{journey.Effect{
+				Show: "meeting.say"}, journey.Effect{
+				Show: "meeting.dont-say"}, journey.Effect{
+				Show: "meeting.checklist"}}}, journey.Question{
+			ID:       "meeting.after.heard",
+			Kind:     "multiline",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Rule: "meeting-prepared"}},
+			Due: []journey.When{journey.When{
+				Rule: "meeting-day-come"}},
+			Before: []journey.Effect{journey.Effect{
+				Show: "meeting.after"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Show:  "meeting.later",
+				Again: "tomorrow"}}}, journey.Question{
+			ID:      "meeting.after.mine",
+			Kind:    "multiselect",
+			Options: []string{"none", "defended", "asked", "performed"},
+			Alone:   []string{"none"},
+			Asked: []journey.When{journey.When{
+				Rule: "meeting-prepared"}},
+			Due: []journey.When{journey.When{
+				Rule: "meeting-day-come"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"defended", "asked", "performed"}}},
+				Show: "meeting.mine"}}}, journey.Question{
+			ID:   "meeting.after.load",
+			Kind: "scale",
+			Min:  &builtNumbers[30],
+			Max:  &builtNumbers[31],
+			Asked: []journey.When{journey.When{
+				Rule: "meeting-prepared"}},
+			Due: []journey.When{journey.When{
+				Rule: "meeting-day-come"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[32]}},
+				Ask: "crisis"}}}, journey.Question{
+			ID:       "meeting.after.next",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"try", "meet-again", "time", "it-is-over", "no-contact", "not-said"},
+			Asked: []journey.When{journey.When{
+				Rule: "meeting-prepared"}},
+			Due: []journey.When{journey.When{
+				Rule: "meeting-day-come"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Again: "tomorrow"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"try"}}},
+				Note: "trying",
+				Show: "meeting.next.try"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"meet-again"}}},
+				Note: "meet-again",
+				Show: "meeting.next.again"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"time", "not-said"}}},
+				Note: "waiting",
+				Show: "meeting.next.time"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"it-is-over"}}},
+				Lock: "said-no",
+				Show: "meeting.next.over"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no-contact"}}},
+				Lock: "asked-no-contact",
+				Show: "meeting.next.no-contact"}}}}}, journey.Stage{
+		ID:    "patience",
+		Opens: "they-want-to-try",
+		Questions: []journey.Question{journey.Question{
+			ID:       "patience.yes",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Of:      "start.tome",
+					Besides: []string{"none", "rather-not-say"}}},
+				Show: "start.tome"}}}, journey.Question{
+			ID:       "patience.free",
+			Kind:     "confirm",
+			Required: true,
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Note: "unfree",
+				Show: "patience.unfree"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Note: "free",
+				Show: "patience.free"}}}, journey.Question{
+			ID:       "patience.needs",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Entry:  "expectation",
+			Review: "agree-review",
+			Fields: []string{"what", "note"}}, journey.Question{
+			ID:      "patience.touch",
+			Kind:    "select",
+			Options: []string{"as-before", "more-often", "when-plans-change", "set-times", "not-talked-about"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"as-before", "more-often", "when-plans-change", "set-times"}}},
+				Show: "patience.agree"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-talked-about"}}},
+				Show: "patience.touch-later"}}}, journey.Question{
+			ID:       "patience.cut",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"other-person", "flirting", "secret-accounts", "dating-apps", "private-drinks", "deleting-messages", "drinking", "other"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}}}, journey.Question{
+			ID:    "patience.plan",
+			Kind:  "multiline",
+			Most:  8,
+			Marks: []string{"lines"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}}}, journey.Question{
+			ID:   "patience.line",
+			Kind: "text",
+			Asked: []journey.When{journey.When{
+				Rule: "free"}}}, journey.Question{
+			ID:      "patience.known",
+			Kind:    "multiselect",
+			Options: []string{"friends", "colleagues", "people-i-meet", "online-profiles", "my-partner-would-rather-not"},
+			Alone:   []string{"my-partner-would-rather-not"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"friends", "colleagues", "people-i-meet", "online-profiles"}}},
+				Show: "patience.known-act"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"my-partner-would-rather-not"}}},
+				Show: "patience.known-private"}}}, journey.Question{
+			ID:    "patience.met",
+			Kind:  "text",
+			Marks: []string{"words"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Marked: "words"}},
+				Show: "patience.agree"}}}, journey.Question{
+			ID:      "patience.help",
+			Kind:    "multiselect",
+			Options: []string{"counsellor", "couple-counsellor", "group", "friend", "doctor", "nobody-yet"},
+			Alone:   []string{"nobody-yet"},
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"nobody-yet"}}},
+				Show: "patience.nobody"}, journey.Effect{
+				Show: "patience.time"}, journey.Effect{
+				Show: "patience.memory"}, journey.Effect{
+				Show: "patience.windows"}}}, journey.Question{
+			ID:   "patience.clean",
+			Kind: "scale",
+			Min:  &builtNumbers[33],
+			Max:  &builtNumbers[34],
+			Each: "week",
+			Asked: []journey.When{journey.When{
+				Rule: "free"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[35]}},
+				Show: "patience.untold"}}}}}, journey.Stage{
+		ID:    "triggers",
+		Opens: "with-patience"}, journey.Stage{
+		ID:    "closure",
+		Opens: "always",
+		Questions: []journey.Question{journey.Question{
+			ID:       "closure.reason",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}, journey.When{
+					Rule: "closing-today"}},
+				Note: "not-closing"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "closure.opener.no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"silence"}}},
+				Show: "closure.opener.silence"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"order"}}},
+				Show: "closure.opener.order"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"honest-exit"}}},
+				Show: "closure.opener.honest-exit"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"honest-exit"}}, journey.When{
+					Rule: "letter-exit-note"}, journey.When{
+					Rule: "letter-open"}},
+				Show: "closure.exit-note"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"better-apart"}}},
+				Show: "closure.opener.better-apart"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"left-after-trying"}}},
+				Show: "closure.opener.left-after-trying"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"own-choice"}}},
+				Show: "closure.opener.own-choice"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"}}},
+				Note: "closing",
+				Show: "closure.shut"}}}, journey.Question{
+			ID:   "closure.words",
+			Kind: "multiline",
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}, journey.When{
+				Of:   "closure.reason",
+				Isnt: []string{"silence"}}}}, journey.Question{
+			ID:   "closure.unsent",
+			Kind: "multiline",
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "closing-by-itself"}},
+				Show: "closure.by-itself"}}}, journey.Question{
+			ID:   "closure.loss",
+			Kind: "multiline",
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}}}, journey.Question{
+			ID:       "closure.yours",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}},
+			Then: []journey.Effect{journey.Effect{
+				Show: "closure.gentle"}}}, journey.Question{
+			ID:       "closure.values",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"},
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Contains: []string{"honesty", "loyalty", "courage", "kindness", "self-control", "other"}}},
+				Show: "closure.values-act"}}}, journey.Question{
+			ID:      "closure.things",
+			Kind:    "select",
+			Options: []string{"third-person", "post", "lawyer", "done", "nothing-to-settle"},
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}}}, journey.Question{
+			ID:       "closure.quiet",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"their-pages", "photos", "chat-history", "old-routes", "mutual-friend-questions"},
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}}}, journey.Question{
+			ID:   "closure.next",
+			Kind: "multiline",
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}}}, journey.Question{
+			ID:       "closure.load",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[36],
+			Max:      &builtNumbers[37],
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "closure-check"}},
+				Show: "closure.check"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[38]}},
+				Ask: "crisis"}}}, journey.Question{
+			ID:      "closure.ready",
+			Kind:    "select",
+			Options: []string{"not-yet", "close", "monthly"},
+			Asked: []journey.When{journey.When{
+				Rule: "closing"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-yet"}}},
+				Show:  "closure.not-yet",
+				Again: "not-yet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"close"}}},
+				Show: "closure.closed"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"monthly"}}},
+				Show: "closure.monthly"}}}}}},
+	Events: []journey.Event{journey.Event{
+		ID:     "crisis",
+		Rank:   2,
+		Safety: true,
+		Questions: []journey.Question{journey.Question{
+			ID:       "crisis.ask",
+			Kind:     "select",
+			Required: true,
+			Safety:   true,
+			Options:  []string{"no", "sometimes", "yes", "rather-not-say"},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "words-strong"}},
+				Show: "crisis.help"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "heavy-day"}},
+				Show: "crisis.heavy"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "crisis-later-day"}},
+				Show: "crisis.as-said"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Of:   "crisis.plan",
+					Rule: "has-plan"}},
+				Show: "crisis.plan-again"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Lock: "crisis",
+				Show: "crisis.help"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"rather-not-say"}}},
+				Lock: "crisis",
+				Show: "crisis.rather-not-say"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"sometimes"}}},
+				Show: "crisis.help"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"sometimes"}}},
+				Show: "crisis.sometimes"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no", "sometimes"}}, journey.When{
+					Rule: "crisis-later-day"}},
+				Unlock: "crisis"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "crisis.no"}}}, journey.Question{
+			ID:    "crisis.plan",
+			Kind:  "multiline",
+			Most:  5,
+			Marks: []string{"words"},
+			Asked: []journey.When{journey.When{
+				Of: "crisis.ask",
+				Is: []string{"sometimes"}}}}}}, journey.Event{
+		ID:     "harm",
+		Rank:   1,
+		Safety: true,
+		Questions: []journey.Question{journey.Question{
+			ID:       "crisis.harm",
+			Kind:     "select",
+			Required: true,
+			Safety:   true,
+			Options:  []string{"no", "not-sure", "yes"},
+			Before: []journey.Effect{journey.Effect{
+				Show: "crisis.harm"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure", "yes"}}},
+				Lock: "safety",
+				Show: "start.safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "crisis.harm-no"}}}}}, journey.Event{
+		ID:   "lock",
+		Rank: 3,
+		Questions: []journey.Question{journey.Question{
+			ID:       "lock.changed",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"they-contacted-me", "i-answered-wrongly", "something-else"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-contacted-me"}}},
+				Show: "lock.heard",
+				Ask:  "heard"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"i-answered-wrongly"}}, journey.When{
+					Rule: "lock-set-today"}},
+				Note: "put-right",
+				Show: "lock.opened"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"i-answered-wrongly"}}, journey.When{
+					Rule: "lock-set-earlier"}},
+				Show: "lock.stays"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"something-else"}}},
+				Show: "lock.stays"}}}}}, journey.Event{
+		ID:   "away",
+		Rank: 4,
+		Questions: []journey.Question{journey.Question{
+			ID:       "away.contact",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"none", "practical", "they-wrote", "i-did", "not-sure"},
+			Before: []journey.Effect{journey.Effect{
+				Show: "away.back"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"none", "practical"}}},
+				Show: "away.quiet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-wrote"}}},
+				Ask: "heard"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"i-did"}}},
+				Ask: "slip"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure"}}},
+				Show: "away.unsure"}}}, journey.Question{
+			ID:       "away.asked",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"nothing-yet", "no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no-contact"}}},
+				Lock: "asked-no-contact",
+				Show: "start.asked-no-contact"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"it-is-over"}}},
+				Lock: "said-no",
+				Show: "start.said-no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-will-reach-out", "practical-only"}}},
+				Note: "waiting",
+				Show: "start.waiting"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"time"}}},
+				Show: "away.time"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"to-talk"}}},
+				Ask: "heard"}}}, journey.Question{
+			ID:       "away.order",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "yes", "not-sure"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes", "not-sure"}}},
+				Lock: "order",
+				Show: "start.order"}}}, journey.Question{
+			ID:       "away.load",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[39],
+			Max:      &builtNumbers[40],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[41]}},
+				Ask: "crisis"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "away-long"}},
+				Note: "start-again",
+				Show: "away.again"}}}}}, journey.Event{
+		ID:    "slip",
+		Rank:  5,
+		Entry: "slip",
+		Questions: []journey.Question{journey.Question{
+			ID:       "slip.what",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"looked", "asked-someone", "messaged-or-called", "liked-or-tagged", "gift-or-note", "through-a-person", "through-a-child", "new-account", "turned-up", "threatened", "talked-about-us", "other"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-told"}},
+				Show: "slip.thanks"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"threatened"}}},
+				Lock: "safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Isnt: []string{"looked", "asked-someone"}}, journey.When{
+					Of: "slip.stop",
+					Is: []string{"yes-before"}}},
+				Lock: "safety"}}}, journey.Question{
+			ID:       "slip.when",
+			Kind:     "date",
+			Required: true,
+			Past:     true}, journey.Question{
+			ID:      "slip.before",
+			Kind:    "multiselect",
+			Options: []string{"alone", "late", "drank", "saw-a-post", "bad-news", "argument", "special-date", "missed-them", "felt-guilty"}}, journey.Question{
+			ID:       "slip.stop",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"no", "yes-after", "yes-before"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-after", "yes-before"}}},
+				Lock: "asked-no-contact"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-before"}}, journey.When{
+					Of:   "slip.what",
+					Isnt: []string{"looked", "asked-someone"}}},
+				Lock: "safety"}}}, journey.Question{
+			ID:      "slip.reply",
+			Kind:    "select",
+			Options: []string{"no", "yes-kindly", "yes-upset", "yes-stop"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes-stop"}}},
+				Lock: "asked-no-contact"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no", "yes-upset", "yes-stop"}}},
+				Show: "slip.no-sorry"}}}, journey.Question{
+			ID:   "slip.sure",
+			Kind: "scale",
+			Min:  &builtNumbers[42],
+			Max:  &builtNumbers[43],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtMost: &builtNumbers[44]}},
+				Show: "slip.unsure"}}}, journey.Question{
+			ID:    "slip.plan",
+			Kind:  "text",
+			Marks: []string{"words"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-under-order"}},
+				Show: "slip.after.order"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-indirect-under-order"}},
+				Show: "slip.indirect"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-crossed"}},
+				Show: "slip.after.c"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-crossed-moved"}},
+				Show: "slip.after.c-moved"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-child"}},
+				Show: "slip.after.child"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-stalking"}},
+				Show: "slip.stalking"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-quiet"}},
+				Show: "slip.quiet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-quiet-one"}},
+				Show: "slip.quiet.one"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-nothing-moves"}},
+				Show: "slip.after.a"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-moved"}},
+				Show: "slip.after.b-moved"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-not-moved"}},
+				Show: "slip.after.b-same"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-no-end"}},
+				Show: "slip.after.no-end"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "slip-gentle"}},
+				Show: "slip.easier"}}}}}, journey.Event{
+		ID:   "heard",
+		Rank: 6,
+		Questions: []journey.Question{journey.Question{
+			ID:       "heard.words",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Lock: []string{"order"}}},
+				Show: "heard.order"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Lock: []string{"order"}}},
+				Show: "heard.order"}}}, journey.Question{
+			ID:       "heard.first",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"on-their-own", "answer", "someone-else"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"on-their-own"}}, journey.When{
+					Rule: "order-ended"}},
+				Unlock: "order"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"someone-else"}}},
+				Show: "heard.someone-else"}}}, journey.Question{
+			ID:       "heard.said",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"practical", "question", "talk", "meet", "try", "time", "over", "stop"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"practical", "question"}}},
+				Show: "heard.practical"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"time"}}},
+				Note: "waiting",
+				Show: "heard.time"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"over"}}},
+				Lock: "said-no",
+				Show: "heard.over"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"stop"}}},
+				Lock: "asked-no-contact",
+				Show: "heard.stop"}}}, journey.Question{
+			ID:       "heard.sure",
+			Kind:     "confirm",
+			Required: true,
+			Asked: []journey.When{journey.When{
+				Of: "heard.said",
+				Is: []string{"talk", "meet", "try"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "heard.not-sure"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"talk"}}},
+				Note: "talk"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"talk"}}, journey.When{
+					NoLock: []string{"order", "safety"}}},
+				Show: "heard.talk"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"talk"}}, journey.When{
+					Lock: []string{"order", "safety"}}},
+				Show: "heard.locked"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"meet"}}},
+				Note: "meet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"meet"}}, journey.When{
+					NoLock: []string{"order", "safety", "other-person"}}},
+				Show: "heard.meet"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"meet"}}, journey.When{
+					Lock: []string{"order", "safety", "other-person"}}},
+				Show: "heard.locked"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"try"}}},
+				Note: "try"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"try"}}, journey.When{
+					NoLock: []string{"order", "safety", "other-person"}}},
+				Show: "heard.try"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.said",
+					Is: []string{"try"}}, journey.When{
+					Lock: []string{"order", "safety", "other-person"}}},
+				Show: "heard.locked"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.first",
+					Is: []string{"on-their-own"}}},
+				Unlock: "asked-no-contact"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.first",
+					Is: []string{"on-their-own"}}},
+				Unlock: "said-no"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.first",
+					Is: []string{"on-their-own"}}},
+				Note: "not-waiting"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts"}, journey.When{
+					Of: "heard.first",
+					Is: []string{"on-their-own"}}},
+				Note: "not-closing"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}, journey.When{
+					Rule: "word-counts-not"}},
+				Show: "heard.locked"}}}, journey.Question{
+			ID:      "heard.me",
+			Kind:    "select",
+			Options: []string{"yes", "not-sure", "no"},
+			Asked: []journey.When{journey.When{
+				Of: "heard.said",
+				Is: []string{"talk", "meet", "try"}}, journey.When{
+				Of: "heard.sure",
+				Is: []string{"yes"}}},
+			Due: []journey.When{journey.When{
+				Rule: "word-opens"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure", "no"}}, journey.When{
+					Rule: "word-opens"}},
+				Show: "heard.not-me"}}}}}, journey.Event{
+		ID:   "waiting",
+		Rank: 7,
+		Asked: []journey.When{journey.When{
+			Mode: []string{"wait-for-them"}}},
+		Questions: []journey.Question{journey.Question{
+			ID:      "waiting.look",
+			Kind:    "select",
+			Options: []string{"still-waiting", "letting-go"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"still-waiting"}}},
+				Note: "not-letting-go",
+				Show: "waiting.still"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"letting-go"}}},
+				Note: "lets-go",
+				Show: "choice.let-go"}}}}}, journey.Event{
+		ID:    "agree",
+		Rank:  8,
+		Shelf: "agreements",
+		Asked: []journey.When{journey.When{
+			Rule: "agreements-open"}},
+		Questions: []journey.Question{journey.Question{
+			ID:       "agree.text",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Of:      "start.tome",
+					Besides: []string{"none", "rather-not-say"}}},
+				Show: "start.tome"}}}, journey.Question{
+			ID:      "agree.by",
+			Kind:    "select",
+			Options: []string{"me", "them", "both"},
+			Due: []journey.When{journey.When{
+				Of:   "agree.free",
+				Isnt: []string{"no"}}}}, journey.Question{
+			ID:       "agree.free",
+			Kind:     "confirm",
+			Required: true,
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "agree.not-free"}}}, journey.Question{
+			ID:   "agree.covers",
+			Kind: "text",
+			Due: []journey.When{journey.When{
+				Of: "agree.free",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:   "agree.not",
+			Kind: "text",
+			Due: []journey.When{journey.When{
+				Of: "agree.free",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:   "agree.start",
+			Kind: "date",
+			Due: []journey.When{journey.When{
+				Of: "agree.free",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:     "agree.review",
+			Kind:   "date",
+			Future: true,
+			Due: []journey.When{journey.When{
+				Of: "agree.free",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:   "agree.end",
+			Kind: "text",
+			Due: []journey.When{journey.When{
+				Of: "agree.free",
+				Is: []string{"yes"}}},
+			Then: []journey.Effect{journey.Effect{
+				Show: "agree.saved"}}}, journey.Question{
+			ID:      "agree.status",
+			Kind:    "select",
+			Options: []string{"kept", "changed", "ended"},
+			Due: []journey.When{journey.When{
+				Rule: "agreement-due"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"kept"}}},
+				Show: "agree.kept"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"changed"}}},
+				Show: "agree.changed"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"ended"}}},
+				Show: "agree.ended"}}}}}, journey.Event{
+		ID:   "review",
+		Rank: 9,
+		Asked: []journey.When{journey.When{
+			Rule: "reviewing"}},
+		Questions: []journey.Question{journey.Question{
+			ID:   "review.needs",
+			Kind: "multiline"}, journey.Question{
+			ID:   "review.well",
+			Kind: "multiline"}, journey.Question{
+			ID:   "review.defend",
+			Kind: "multiline"}, journey.Question{
+			ID:    "review.untold",
+			Kind:  "multiline",
+			Marks: []string{"words"}}, journey.Question{
+			ID:   "review.agreement",
+			Kind: "multiline"}, journey.Question{
+			ID:   "review.asking",
+			Kind: "multiline"}, journey.Question{
+			ID:   "review.support",
+			Kind: "multiline"}, journey.Question{
+			ID:    "review.plan",
+			Kind:  "text",
+			Marks: []string{"words"}}, journey.Question{
+			ID:      "review.choose",
+			Kind:    "select",
+			Options: []string{"yes", "not-sure", "they-dont", "i-dont"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Note: "not-letting-go",
+				Show: "review.yes"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"not-sure"}}},
+				Note: "not-letting-go",
+				Show: "review.not-sure"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"they-dont"}}},
+				Lock: "said-no",
+				Show: "review.they-dont"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"i-dont"}}},
+				Note: "lets-go",
+				Show: "review.i-dont"}}}}}, journey.Event{
+		ID:    "trig",
+		Rank:  10,
+		Entry: "trigger",
+		Questions: []journey.Question{journey.Question{
+			ID:       "trig.what",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words"},
+			Fields:   []string{"what"}}, journey.Question{
+			ID:       "trig.level",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[45],
+			Max:      &builtNumbers[46],
+			Fields:   []string{"intensity"}}, journey.Question{
+			ID:       "trig.steps",
+			Kind:     "multiselect",
+			Required: true,
+			Options:  []string{"1", "2", "3", "4", "5", "6", "7", "8"},
+			Min:      &builtNumbers[47],
+			Fields:   []string{"steps"}}, journey.Question{
+			ID:       "trig.defend",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"none", "thought-it", "said-a-bit", "argued"},
+			Fields:   []string{"defended"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"argued"}}},
+				Show: "trig.repair-line"}}}, journey.Question{
+			ID:     "trig.calm",
+			Kind:   "number",
+			Min:    &builtNumbers[48],
+			Max:    &builtNumbers[49],
+			Fields: []string{"calm-minutes"}}, journey.Question{
+			ID:      "trig.repair",
+			Kind:    "select",
+			Options: []string{"yes", "we-will", "not-yet", "they-need-space"},
+			Fields:  []string{"repaired"}}, journey.Question{
+			ID:     "trig.need",
+			Kind:   "text",
+			Marks:  []string{"words"},
+			Fields: []string{"note"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Marked: "words"}},
+				Show: "trig.need"}}}, journey.Question{
+			ID:       "trig.next",
+			Kind:     "text",
+			Required: true,
+			Marks:    []string{"words"},
+			Fields:   []string{"next-time"}}, journey.Question{
+			ID:       "trig.safe",
+			Kind:     "confirm",
+			Required: true,
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "trig.unsafe"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "trig.done"}}}, journey.Question{
+			ID:       "trig.harm",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"from-me", "from-them", "both"},
+			Asked: []journey.When{journey.When{
+				Of: "trig.safe",
+				Is: []string{"no"}}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"from-them", "both"}}},
+				Show: "start.tome"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"from-me", "both"}}},
+				Lock: "safety",
+				Show: "start.safety"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"from-them", "both"}}},
+				Note: "unsafe"}}}}}, journey.Event{
+		ID:    "urge",
+		Rank:  10,
+		Entry: "urge",
+		Asked: []journey.When{journey.When{
+			NoLock: []string{"crisis"}}},
+		Own: true,
+		Questions: []journey.Question{journey.Question{
+			ID:       "urge.before",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[50],
+			Max:      &builtNumbers[51],
+			Fields:   []string{"intensity"}}, journey.Question{
+			ID:     "urge.where",
+			Kind:   "text",
+			Fields: []string{"where"}}, journey.Question{
+			ID:     "urge.message",
+			Kind:   "multiline",
+			Fields: []string{"note"}}, journey.Question{
+			ID:       "urge.after",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[52],
+			Max:      &builtNumbers[53],
+			Fields:   []string{"intensity-after"}}, journey.Question{
+			ID:     "urge.instead",
+			Kind:   "text",
+			Fields: []string{"what", "instead"}}, journey.Question{
+			ID:     "urge.minutes",
+			Kind:   "number",
+			Min:    &builtNumbers[54],
+			Max:    &builtNumbers[55],
+			Fields: []string{"minutes"}}, journey.Question{
+			ID:       "urge.acted",
+			Kind:     "confirm",
+			Required: true,
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}},
+				Show: "urge.passed"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "urge.acted",
+				Ask:  "slip"}}}}}, journey.Event{
+		ID:   "write",
+		Rank: 10,
+		Asked: []journey.When{journey.When{
+			Rule: "writing-open"}},
+		Own: true,
+		Questions: []journey.Question{journey.Question{
+			ID:       "write.text",
+			Kind:     "multiline",
+			Required: true,
+			Marks:    []string{"words"},
+			Asked: []journey.When{journey.When{
+				Rule: "writing-today"}}}, journey.Question{
+			ID:       "write.load",
+			Kind:     "scale",
+			Required: true,
+			Min:      &builtNumbers[56],
+			Max:      &builtNumbers[57],
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					AtLeast: &builtNumbers[58]}},
+				Ask: "crisis"}}}, journey.Question{
+			ID:   "write.same",
+			Kind: "confirm",
+			Asked: []journey.When{journey.When{
+				Rule: "wrote-before"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "write.stop"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}, journey.When{
+					Rule: "writing-heavier"}},
+				Show: "write.stop"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no"}}, journey.When{
+					Rule: "writing-done"}},
+				Show: "write.done"}}}, journey.Question{
+			ID:   "write.day",
+			Kind: "multiline"}}}, journey.Event{
+		ID:   "unsent",
+		Rank: 10,
+		Asked: []journey.When{journey.When{
+			NoLock: []string{"crisis"}}},
+		Own: true,
+		Questions: []journey.Question{journey.Question{
+			ID:    "unsent.text",
+			Kind:  "multiline",
+			Marks: []string{"words", "count"}}, journey.Question{
+			ID:       "unsent.keep",
+			Kind:     "select",
+			Required: true,
+			Options:  []string{"keep", "burn"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"keep"}}},
+				Show: "unsent.kept"}}}}}, journey.Event{
+		ID:   "zone",
+		Rank: 10,
+		Own:  true,
+		Questions: []journey.Question{journey.Question{
+			ID:      "zone.days",
+			Kind:    "select",
+			Options: []string{"home", "here"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"home"}}},
+				Show: "zone.home"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"here"}}},
+				Note: "zone-here",
+				Show: "zone.here"}}}}}, journey.Event{
+		ID:   "open",
+		Rank: 10,
+		Questions: []journey.Question{journey.Question{
+			ID:   "order.ended",
+			Kind: "confirm",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "open.order-wait"}}}, journey.Question{
+			ID:   "order.day",
+			Kind: "date",
+			Past: true,
+			Asked: []journey.When{journey.When{
+				Of: "order.ended",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:   "order.none",
+			Kind: "confirm",
+			Asked: []journey.When{journey.When{
+				Rule: "order-unsure"}},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Unlock: "order",
+				Show:   "open.order-none"}}}, journey.Question{
+			ID:   "other.over",
+			Kind: "confirm",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Unlock: "other-person",
+				Show:   "open.other"}}}, journey.Question{
+			ID:    "other.work",
+			Kind:  "multiline",
+			Marks: []string{"words"},
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Marked: "words"}},
+				Unlock: "other-person",
+				Show:   "open.other"}}}, journey.Question{
+			ID:   "untold.told",
+			Kind: "confirm",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Unlock: "untold",
+				Show:   "open.untold"}}}, journey.Question{
+			ID:   "untold.day",
+			Kind: "date",
+			Past: true,
+			Asked: []journey.When{journey.When{
+				Of: "untold.told",
+				Is: []string{"yes"}}}}, journey.Question{
+			ID:   "untold.plan",
+			Kind: "confirm",
+			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Note: "untold-planned",
+				Show: "open.untold-plan"}}}}}},
+	Locks: []journey.Lock{journey.Lock{
+		ID:    "crisis",
+		Shuts: []string{"start", "space", "why", "choice", "letter", "meeting", "patience", "triggers"}}, journey.Lock{
+		ID:      "order",
+		Shuts:   []string{"choice", "letter", "meeting"},
+		Asks:    []string{"order.ended", "order.day", "order.none"},
+		Outcome: true}, journey.Lock{
+		ID:      "asked-no-contact",
+		Shuts:   []string{"choice", "letter", "meeting", "patience"},
+		Outcome: true}, journey.Lock{
+		ID:      "said-no",
+		Shuts:   []string{"choice", "letter", "meeting", "patience"},
+		Outcome: true}, journey.Lock{
+		ID:      "safety",
+		Shuts:   []string{"choice", "letter", "meeting", "patience"},
+		Outcome: true}, journey.Lock{
+		ID:      "other-person",
+		Shuts:   []string{"letter", "meeting", "patience"},
+		Asks:    []string{"other.over", "other.work"},
+		Outcome: true,
+		User:    true}, journey.Lock{
+		ID:      "untold",
+		Shuts:   []string{"letter"},
+		Asks:    []string{"untold.told", "untold.day", "untold.plan"},
+		Outcome: true,
+		User:    true}},
+	Own: []journey.Owning{journey.Owning{
+		Begins:  []string{"i chose to"},
+		Without: []string{"but", "we", "us", "our", "ours", "because you", "because your", "because they", "because she", "because he", "because of you", "because of your"}}, journey.Owning{
+		Begins:  []string{"elegí", "elegi", "yo elegí", "yo elegi", "escogí", "escogi", "yo escogí", "yo escogi", "decidí", "decidi", "yo decidí", "yo decidi"},
+		Without: []string{"pero", "nosotros", "nosotras", "nuestro", "nuestra", "nuestros", "nuestras", "porque tú", "porque tu", "porque vos", "porque usted", "porque ella", "porque él", "por tu culpa", "por ti"}}},
+	Nothing: []string{"nothing", "nada"}}
+
+// builtNumbers are those that the plan points at.
+var builtNumbers = [...]int{0, 10, 8, 0, 10, 8, 0, 10, 6, 6, 0, 10, 3, 3, 0, 10, 6, 10, 0, 10, 3, 0, 10, 5, 0, 10, 5, 0, 10, 8, 0, 10, 8, 0, 10, 6, 0, 10, 8, 0, 10, 8, 0, 10, 6, 0, 10, 0, 0, 10080, 0, 10, 0, 10, 0, 1440, 0, 10, 8}

@@ -9,13 +9,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/recover-journal/recover/prompts"
 )
 
 // The rule pack that is kept as Go is what the files say.
 func TestBuiltLetter(t *testing.T) {
-	g := &Guide{fsys: prompts.FS, taken: map[string]place{}}
+	g := &Guide{fsys: onDisk(), taken: map[string]place{}}
 	src, _, err := g.LetterSource()
 	if err != nil {
 		t.Fatal(err)

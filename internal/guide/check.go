@@ -20,7 +20,7 @@ import (
 func (g *Guide) Check(rules, spoken []string) error {
 	// A second guide, since what is built in was not read, and lines are wanted.
 	again := fresh(g.fsys, g.lang)
-	again.know(again.plan())
+	again.road = again.plan()
 	c := &checker{Guide: again, rules: rules, labels: map[string][]string{}, shown: map[string]bool{}, passages: map[string]bool{}}
 	for _, id := range spoken {
 		c.shown[id] = true

@@ -105,14 +105,22 @@ func (c *checker) sheet(name string, read func(*reader, *yaml.Node)) {
 
 // differs is where a part, cut, reads otherwise than parsed, or nil.
 func differs(p *part, n *yaml.Node) *yaml.Node {
-	if n.Kind != yaml.MappingNode {
-		if n.Kind == yaml.ScalarNode && !empty(n) && p.text() != strings.TrimRight(n.Value, "\n") {
+	switch {
+	case n.Kind == yaml.ScalarNode && !empty(n) && p.text() != strings.TrimRight(n.Value, "\n"):
+		return n
+	case n.Kind == yaml.SequenceNode:
+		items := p.list()
+		if len(items) != len(n.Content) {
 			return n
 		}
-		return nil
+		for i, item := range n.Content {
+			if items[i] != item.Value {
+				return item
+			}
+		}
 	}
-	if len(p.names()) != len(n.Content)/2 {
-		return n
+	if n.Kind != yaml.MappingNode {
+		return nil
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		kid := p.at(n.Content[i].Value)
@@ -122,6 +130,9 @@ func differs(p *part, n *yaml.Node) *yaml.Node {
 		if d := differs(kid, n.Content[i+1]); d != nil {
 			return d
 		}
+	}
+	if len(p.names()) != len(n.Content)/2 { // only now: an entry is found another way before
+		return n
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func (g *Guide) Compare() error {
 			lang = g.lang
 		}
 	}
-	c := &comparison{Guide: fresh(g.fsys, g.lang), model: fresh(base, lang), homes: g.homes}
+	c := &comparison{Guide: fresh(g.fsys, g.lang), model: fresh(base, lang), asked: g}
 	c.forms = c.words("calendar.yaml").at("plural").names()
 	for _, name := range c.model.wordFiles() {
 		if c.same() && !(laid && own.has(path.Join(lang, name))) {
@@ -46,15 +46,15 @@ func (g *Guide) Compare() error {
 
 // fresh is a guide that read nothing yet.
 func fresh(fsys fs.FS, lang string) *Guide {
-	return &Guide{fsys: fsys, lang: lang, taken: map[string]place{}, homes: map[string]home{}, pages: map[string]*part{}}
+	return &Guide{fsys: fsys, lang: lang, taken: map[string]place{}, pages: map[string]*part{}}
 }
 
 // comparison is words, and the model that they are held against.
 type comparison struct {
 	*Guide
 	model *Guide
-	homes map[string]home // where the questions of the road stand
-	forms []string        // of numbers, in the language of the words
+	asked *Guide   // whose road says which questions there are
+	forms []string // of numbers, in the language of the words
 }
 
 func (c *comparison) same() bool { return c.lang == c.model.lang }
@@ -196,8 +196,7 @@ func (c *comparison) wants(name string, l leaf) bool {
 	case !ownIDs(name):
 		return l.keys[len(l.keys)-1] != "phrases"
 	case len(l.keys) > 1 && l.keys[0] == "questions":
-		_, asked := c.homes[l.keys[1]]
-		return asked
+		return c.asked.home(l.keys[1]).name != ""
 	}
 	return true
 }

@@ -23,7 +23,6 @@ type Guide struct {
 	fsys   fs.FS
 	lang   string
 	road   journey.Plan
-	homes  map[string]home  // where the words of each question stand
 	taken  map[string]place // ids, each behind its sort
 	pages  map[string]*part // files of words, as far as they were asked for
 	faults Faults
@@ -39,36 +38,44 @@ type home struct {
 // Load reads the structure of the journey and gets ready to read the words of a
 // language. Its error is Faults.
 func Load(fsys fs.FS, lang string) (*Guide, error) {
-	g := &Guide{fsys: fsys, lang: lang, taken: map[string]place{}, homes: map[string]home{}, pages: map[string]*part{}}
+	g := &Guide{fsys: fsys, lang: lang, taken: map[string]place{}, pages: map[string]*part{}}
 	if !isID(lang) {
 		return nil, Faults{{File: shown(fsys, "."), ID: lang, What: "this names no language"}}
 	}
 	sum, plan := built()
-	if sum == "" || sum != g.sum(plan) {
+	if sum == "" || !g.ours() && sum != g.sum(plan) {
 		plan = g.plan()
 	}
 	if err := g.faults.err(); err != nil {
 		return nil, err
 	}
-	g.know(plan)
+	g.road = plan
 	return g, nil
 }
 
-// know takes the plan, and where each question of it stands.
-func (g *Guide) know(plan journey.Plan) {
-	g.road = plan
-	for _, s := range plan.Stages {
-		g.place("stages/"+s.ID+".yaml", s.Questions)
+// home is where the words of a question of the plan stand, or nowhere. It looks
+// through the plan, which is quicker than to make a list of it for the few that a
+// command asks for.
+func (g *Guide) home(id string) home {
+	find := func(folder, file string, qs []journey.Question) (home, bool) {
+		for i := range qs {
+			if qs[i].ID == id {
+				return home{name: folder + file + ".yaml", from: qs[i].From}, true
+			}
+		}
+		return home{}, false
 	}
-	for _, e := range plan.Events {
-		g.place("events/"+e.ID+".yaml", e.Questions)
+	for i := range g.road.Stages {
+		if h, ok := find("stages/", g.road.Stages[i].ID, g.road.Stages[i].Questions); ok {
+			return h
+		}
 	}
-}
-
-func (g *Guide) place(name string, qs []journey.Question) {
-	for _, q := range qs {
-		g.homes[q.ID] = home{name: name, from: q.From}
+	for i := range g.road.Events {
+		if h, ok := find("events/", g.road.Events[i].ID, g.road.Events[i].Questions); ok {
+			return h
+		}
 	}
+	return home{}
 }
 
 // sum tells the files of a plan from all others, or is "" where they cannot be read.

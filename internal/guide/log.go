@@ -47,7 +47,7 @@ func (g *Guide) KindWords(id string) LogKind {
 
 // FieldWords are the words of a field.
 func (g *Guide) FieldWords(kind, field string) Question {
-	if _, ok := g.homes[field]; ok {
+	if g.home(field).name != "" {
 		return g.Question(field)
 	}
 	p := g.words(logWords).at(kind, "fields", field)
@@ -56,7 +56,7 @@ func (g *Guide) FieldWords(kind, field string) Question {
 
 // FieldLabel is what a person reads for an option of a field.
 func (g *Guide) FieldLabel(kind, field, value string) string {
-	if _, ok := g.homes[field]; ok {
+	if g.home(field).name != "" {
 		return g.Label(field, value)
 	}
 	return orID(g.words(logWords).at(kind, "fields", field, "options", value).text(), value)

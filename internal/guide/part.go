@@ -18,6 +18,10 @@ type part struct {
 	root bool   // src is a whole file, and has no key of its own
 	node *yaml.Node
 	keys []string // of kids, in their order
+
+	starts []int32          // of a file: where its entries begin; see index
+	some   map[string]*part // and those that were asked for
+
 	kids map[string]*part
 
 	below *part // what a kid that is missing is taken from, or nil
@@ -29,8 +33,7 @@ func (p *part) at(keys ...string) *part {
 		if p == nil {
 			return nil
 		}
-		p.open()
-		kid, under := p.kids[key], p.below.at(key)
+		kid, under := p.kid(key), p.below.at(key)
 		switch {
 		case kid == nil:
 			kid = under
@@ -40,6 +43,69 @@ func (p *part) at(keys ...string) *part {
 		p = kid
 	}
 	return p
+}
+
+func (p *part) kid(key string) *part {
+	if p.root && p.kids == nil && p.src != nil && p.index() {
+		return p.find(key)
+	}
+	p.open()
+	return p.kids[key]
+}
+
+// index notes where the entries of a whole file begin. Of hundreds a command asks for a
+// few, so they are not cut out before. It is false where the file is not so plain.
+func (p *part) index() bool {
+	if p.starts != nil {
+		return true
+	}
+	starts := make([]int32, 0, len(p.src)/40)
+	for at := 0; at < len(p.src); {
+		switch c := p.src[at]; {
+		case c == ' ' || c == '#' || c == '\n':
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '"' || c == '\'':
+			starts = append(starts, int32(at))
+		default:
+			return false
+		}
+		end := bytes.IndexByte(p.src[at:], '\n')
+		if end < 0 {
+			break
+		}
+		at += end + 1
+	}
+	p.starts, p.some = starts, map[string]*part{}
+	return len(starts) > 0
+}
+
+// find is the entry under a key, cut out at the first time that it is asked for.
+func (p *part) find(key string) *part {
+	if k, ok := p.some[key]; ok {
+		return k
+	}
+	var k *part
+	for i, start := range p.starts {
+		if line := p.src[start:]; !startsWith(line, key) {
+			continue
+		}
+		end := len(p.src)
+		if i+1 < len(p.starts) {
+			end = int(p.starts[i+1])
+		}
+		k = &part{src: p.src[start:end]}
+		break
+	}
+	p.some[key] = k
+	return k
+}
+
+// startsWith says that a line begins with a key, bare or in quotes.
+func startsWith(line []byte, key string) bool {
+	if q := line[0]; q == '"' || q == '\'' {
+		line = line[1:]
+		return len(line) > len(key)+1 && string(line[:len(key)]) == key && line[len(key)] == q && line[len(key)+1] == ':'
+	}
+	return len(line) > len(key) && string(line[:len(key)]) == key && line[len(key)] == ':'
 }
 
 // names are the keys in the part, in their order.
@@ -67,6 +133,11 @@ func (p *part) text() string {
 
 // list is the items of the part; one value is a list of one.
 func (p *part) list() (items []string) {
+	if p != nil && p.src != nil && !p.root {
+		if items, ok := quickList(p.src); ok {
+			return items
+		}
+	}
 	n := p.parsed()
 	switch {
 	case n == nil || empty(n):

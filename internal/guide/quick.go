@@ -73,3 +73,64 @@ func folded(src string) (string, bool) {
 	}
 	return b.String(), indent > 0
 }
+
+// quickList reads the plainest ways to write a list: an item on each line below the key,
+// or all in brackets, bare or in quotes. It is false for anything else.
+func quickList(src []byte) (items []string, ok bool) {
+	if bytes.ContainsAny(src, "\r\t") {
+		return nil, false
+	}
+	line, rest, _ := strings.Cut(string(src), "\n")
+	_, value, ok := keyOf(strings.TrimLeft(line, " "))
+	switch {
+	case !ok:
+		return nil, false
+	case strings.HasPrefix(value, "["):
+		return bracketed(value + "\n" + rest)
+	case value != "":
+		return nil, false
+	}
+	indent := -1
+	for line := range strings.Lines(rest) {
+		text := strings.TrimSpace(line)
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		here := strings.IndexByte(line, text[0])
+		item, dash := strings.CutPrefix(text, "- ")
+		if indent < 0 {
+			indent = here
+		}
+		s, plain := itemOf(strings.TrimSpace(item))
+		if !dash || here != indent || !plain {
+			return nil, false
+		}
+		items = append(items, s)
+	}
+	return items, len(items) > 0
+}
+
+// bracketed reads [a, b, c] over any number of lines.
+func bracketed(s string) (items []string, ok bool) {
+	inner, after, closed := strings.Cut(s[1:], "]")
+	if !closed || !onlyComments(after) || strings.ContainsAny(inner, "[{#") {
+		return nil, false
+	}
+	for part := range strings.SplitSeq(inner, ",") {
+		item, plain := itemOf(strings.TrimSpace(part))
+		if !plain || strings.ContainsAny(item, "\n}") {
+			return nil, false
+		}
+		items = append(items, item)
+	}
+	return items, true
+}
+
+// itemOf is a text as it stands in a list, bare or in quotes.
+func itemOf(s string) (string, bool) {
+	if len(s) > 1 && (s[0] == '"' || s[0] == '\'') && s[len(s)-1] == s[0] {
+		inner := s[1 : len(s)-1]
+		return inner, !strings.ContainsAny(inner, "\\"+s[:1])
+	}
+	return s, s != "" && bare(s)
+}

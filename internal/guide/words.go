@@ -53,7 +53,7 @@ func (g *Guide) Label(id, value string) string {
 	if s := g.question(id).at("options", value).text(); s != "" {
 		return s
 	}
-	if from := g.homes[id].from; from != "" {
+	if from := g.home(id).from; from != "" {
 		if s := g.question(from).at("options", value).text(); s != "" {
 			return s
 		}
@@ -123,7 +123,7 @@ func (g *Guide) PassphraseWords() []string { return g.words("passphrase.yaml").a
 
 // question is the words of a question, or nil.
 func (g *Guide) question(id string) *part {
-	return g.words(g.homes[id].name).at("questions", id)
+	return g.words(g.home(id).name).at("questions", id)
 }
 
 // words is a file of the language, cut but not read. A file that is not there is an

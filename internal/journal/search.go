@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"strings"
 
@@ -40,15 +41,20 @@ func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 // Might says whether the search could find an entry, by its bytes as kept. It is never
 // wrong when it says no, and so quick that it may look at every entry.
 func (f *Search) Might(encoded []byte) bool {
-	if len(f.word) == 0 || f.in(encoded) {
-		return true
+	// A letter with an accent may be one of the word's.
+	return len(f.word) == 0 || f.in(encoded) || !ascii(encoded)
+}
+
+// ascii looks at eight bytes at a time.
+func ascii(b []byte) bool {
+	var high uint64
+	for ; len(b) >= 8; b = b[8:] {
+		high |= binary.LittleEndian.Uint64(b)
 	}
-	for _, c := range encoded {
-		if c >= 0x80 { // a letter with an accent may be one of the word's
-			return true
-		}
+	for _, c := range b {
+		high |= uint64(c)
 	}
-	return false
+	return high&0x8080808080808080 == 0
 }
 
 // in looks for the word in any case. It goes from one of its rarest letters to the
@@ -59,19 +65,28 @@ func (f *Search) in(b []byte) bool {
 }
 
 func (f *Search) at(b []byte, c byte) bool {
-	for from := f.rare; from < len(b); {
+	for from := f.rare; from < len(b); from++ {
 		i := bytes.IndexByte(b[from:], c)
 		if i < 0 {
 			return false
 		}
 		from += i
-		start := from - f.rare
-		if start+len(f.word) <= len(b) && bytes.EqualFold(b[start:start+len(f.word)], f.word) {
+		if start := from - f.rare; start+len(f.word) <= len(b) && f.same(b[start:]) {
 			return true
 		}
-		from++
 	}
 	return false
+}
+
+// same says that b begins with the word, in any case. Most that look alike at one letter
+// differ in the first.
+func (f *Search) same(b []byte) bool {
+	for i, c := range f.word {
+		if x := b[i]; x != c && (x < 'A' || x > 'Z' || x|0x20 != c) {
+			return false
+		}
+	}
+	return true
 }
 
 // Finds says whether the text stands in the entry.

@@ -272,7 +272,7 @@ func (p Plan) AnswerAll(s State, given []Given, now time.Time, zone *time.Locati
 			bad = append(bad, Invalid{g.Question, refuse("unknown-question", "near", p.near(g.Question))})
 		}
 	}
-	for _, q := range p.Order() {
+	for q := range p.ordered {
 		g, ok := known[q.ID]
 		if !ok {
 			continue

@@ -238,8 +238,8 @@ func (v view) reread() string {
 // stay open to be changed are listed too.
 func (v view) also(step string, shut bool) []string {
 	ids := []string{}
-	for _, q := range v.Order() {
-		if q.ID == step || v.refusal(q) != nil {
+	for q := range v.ordered {
+		if q.ID == step || v.refusal(*q) != nil {
 			continue
 		}
 		if e, ok := v.EventOf(q.ID); ok && e.ID != "open" {

@@ -30,16 +30,32 @@ func (p Plan) Question(id string) (Question, bool) {
 // the events, which may answer what a stage made due.
 func (p Plan) Order() []Question {
 	var all []Question
+	for q := range p.ordered {
+		all = append(all, *q)
+	}
+	return all
+}
+
+// ordered gives the questions of Order without a copy of each: they are large.
+func (p Plan) ordered(yield func(*Question) bool) {
+	each := func(qs []Question) bool {
+		for i := range qs {
+			if !yield(&qs[i]) {
+				return false
+			}
+		}
+		return true
+	}
 	for i, st := range p.Stages {
-		all = append(all, st.Questions...)
-		if i == 0 {
-			all = append(all, p.event("crisis").Questions...)
+		if !each(st.Questions) || i == 0 && !each(p.event("crisis").Questions) {
+			return
 		}
 	}
 	for _, id := range []string{"harm", "lock", "open", "away", "slip", "heard", "waiting", "agree", "review", "trig", "urge", "write", "unsent", "zone"} {
-		all = append(all, p.event(id).Questions...)
+		if !each(p.event(id).Questions) {
+			return
+		}
 	}
-	return all
 }
 
 func (p Plan) event(id string) Event {
@@ -349,7 +365,7 @@ func (v view) enough(q Question) bool {
 // near is the question whose id is nearest to a mistyped one, or "".
 func (p Plan) near(id string) string {
 	best, least := "", min(4, len(id)/2+1)
-	for _, q := range p.Order() {
+	for q := range p.ordered {
 		if d := distance(strings.ToLower(id), q.ID); d < least {
 			best, least = q.ID, d
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/cipher"
 	"crypto/rand"
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -117,6 +118,9 @@ func (k Key) appendPlace(ad []byte, bucket byte, key []byte) []byte {
 // unpad cuts the marker and the zeros behind it. There is one marker always, so text
 // that ends in zeros comes back whole.
 func unpad(b []byte) ([]byte, error) {
+	for len(b) >= 8 && binary.LittleEndian.Uint64(b[len(b)-8:]) == 0 { // there may be hundreds
+		b = b[:len(b)-8]
+	}
 	end := len(bytes.TrimRight(b, "\x00")) - 1
 	if end < 0 || b[end] != padMarker {
 		return nil, fmt.Errorf("record padding: %w", ErrTampered)

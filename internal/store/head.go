@@ -67,6 +67,15 @@ func (t *tally) flip(bucket byte, key, sealed []byte) {
 	}
 }
 
+// add puts what was read elsewhere beside this.
+func (t *tally) add(o tally) {
+	t.Count += o.Count
+	t.Next = max(t.Next, o.Next)
+	for i := range t.Sum {
+		t.Sum[i] ^= o.Sum[i]
+	}
+}
+
 // markOf is SHA-256(bucket | key | version | nonce). Key and mark need no lengths
 // between them: all keys of a bucket are equally long.
 func markOf(bucket byte, key, sealed []byte) [32]byte {

@@ -145,6 +145,7 @@ type check struct {
 	roots map[byte]uint64  // the bucket's root page; zero lies in the page of buckets
 	known map[uint64]known // pages on the way to something that was read
 	ready [256]bool        // buckets that were looked at whole
+	sweep *check           // looked at the pages above spans
 }
 
 // mark says that a page is in use, and whether it was not before.
@@ -211,16 +212,22 @@ func (c *check) freelist() ([]uint64, error) {
 // walk checks the tree of buckets and the tree of each.
 func (c *check) walk(root uint64) error {
 	var buckets []uint64
+	c.roots = map[byte]uint64{}
 	err := c.tree(root, nil, nil, 0, func(it item) error {
 		if it.flags != elementBucket || len(it.value) < bucketHeader {
 			return damaged("root page")
 		}
-		if id := order.Uint64(it.value); id != 0 {
+		id := order.Uint64(it.value)
+		if len(it.key) == 1 {
+			c.roots[it.key[0]] = id
+		}
+		if id != 0 {
 			buckets = append(buckets, id)
 			return nil
 		}
 		return inlineBucket(it.value[bucketHeader:])
 	})
+	c.base = slices.Clone(c.seen)
 	for _, id := range buckets {
 		if err == nil {
 			err = c.tree(id, nil, nil, 0, plainItem)

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
+	"encoding/binary"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/recover-journal/recover/internal/journal"
 )
@@ -18,35 +21,84 @@ import (
 // What it read is compared with the head: nothing is missing and nothing is older
 // than last written.
 func (tx *Tx) Sift(raw func([]byte) bool, keep func(journal.Entry) bool) ([]journal.Entry, error) {
-	list, err := tx.numbered(bEntries)
+	jobs, counted, err := tx.jobs()
 	if err != nil {
 		return nil, err
 	}
-	workers := min(runtime.GOMAXPROCS(0), len(list)/leastShare+1)
-	share := (len(list) + workers - 1) / workers
-	sieves := make([]sieve, workers)
+	sieves := make([]sieve, max(1, min(runtime.GOMAXPROCS(0), len(jobs))))
+	var next atomic.Int64
 	var wg sync.WaitGroup
 	for i := range sieves {
-		sieves[i] = sieve{open: tx.key.Opener().Open, raw: raw, keep: keep}
-		part := list[min(i*share, len(list)):min((i+1)*share, len(list))]
-		wg.Go(func() { sieves[i].run(part, uint64(i*share)+firstEntry) })
+		s := &sieves[i]
+		*s = sieve{open: tx.key.Opener().Open, raw: raw, keep: keep}
+		if !counted {
+			s.pages = tx.file.apart()
+		}
+		wg.Go(func() {
+			debug.SetPanicOnFault(true) // it counts for this goroutine only, which ends here
+			for n := next.Add(1); n <= int64(len(jobs)) && s.err == nil; n = next.Add(1) {
+				s.err = guard("entry", func() error { return jobs[n-1](s) })
+			}
+		})
 	}
 	wg.Wait()
-	return tx.gather(sieves)
+	return tx.gather(sieves, counted)
 }
 
-// leastShare is how many records make another core worth its waking.
-const leastShare = 256
+// jobs are the parts of the bucket of entries, small enough that no core waits long for
+// another. Mostly they read its pages from the file by themselves and look at each as
+// they go: one reading, no map, and memory for a page and no more. What this
+// transaction wrote is not in the file yet; then they are parts of a list that was
+// counted.
+func (tx *Tx) jobs() (jobs []func(*sieve) error, counted bool, err error) {
+	if tx.file == nil || tx.changed || tx.file.roots[bEntries] == 0 {
+		list, err := tx.numbered(bEntries)
+		for part := range slices.Chunk(list, share) {
+			jobs = append(jobs, func(s *sieve) error { return s.list(part) })
+		}
+		return jobs, true, err
+	}
+	var spans []span
+	err = tx.guard("bucket", func() (err error) {
+		spans, err = tx.file.spans(bEntries, enough)
+		return err
+	})
+	for part := range slices.Chunk(spans, max(1, len(spans)/enough)) {
+		jobs = append(jobs, func(s *sieve) error { return s.spans(part) })
+	}
+	return jobs, false, err
+}
 
-func (tx *Tx) gather(sieves []sieve) ([]journal.Entry, error) {
-	var all []found
+const (
+	share  = 256 // records of a list in a job
+	enough = 64  // jobs, to be fair to both cores
+)
+
+func (tx *Tx) gather(sieves []sieve, counted bool) ([]journal.Entry, error) {
+	t := tx.head.tally(bEntries)
+	all, sum := []found(nil), tally{Next: firstEntry}
 	living := uint64(0)
+	checks := []*check{}
 	for _, s := range sieves {
 		if s.err != nil {
 			return nil, tx.guard("entries", func() error { return s.err })
 		}
 		all = append(all, s.found...)
 		living += s.living
+		sum.add(s.tally)
+		checks = append(checks, s.pages)
+	}
+	if !counted {
+		err := tx.guard("bucket", func() error {
+			// Keys rise through the whole tree, so as many as the last number are all.
+			if err := t.check(bEntries, sum.Count, sum.Sum); err != nil || sum.Next != t.Next || t.Count+1 != t.Next {
+				return cmp.Or(err, damaged("entries: %d records below %d", sum.Count, t.Next))
+			}
+			return tx.file.join(checks)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	if living != tx.head.Living {
 		return nil, tx.damage("%d living entries, not %d", living, tx.head.Living)
@@ -60,30 +112,51 @@ type sieve struct {
 	open   opener
 	raw    func([]byte) bool
 	keep   func(journal.Entry) bool
+	pages  *check // looks at the pages, where they are not of a list
+	tally  tally  // of what it read
 	found  []found
 	living uint64
 	err    error
 }
 
-func (s *sieve) run(part []record, first uint64) {
-	debug.SetPanicOnFault(true) // it counts for this goroutine only, which ends here
-	for i, r := range part {
-		if s.err = s.look(first+uint64(i), r); s.err != nil {
-			return
-		}
-	}
-}
-
-func (s *sieve) look(at uint64, r record) error {
-	var l line
-	err := guard("entry", func() error {
-		body, err := openRecord(s.open, bEntries, r.key, r.sealed)
-		if err != nil {
+func (s *sieve) list(part []record) error {
+	for _, r := range part {
+		if err := s.look(r.key, r.sealed); err != nil {
 			return err
 		}
-		l, err = decodeLine(body)
+	}
+	return nil
+}
+
+func (s *sieve) spans(part []span) error {
+	for _, p := range part {
+		if err := s.pages.tree(p.page, p.from, p.to, p.level, s.item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// item is a record in its page.
+func (s *sieve) item(it item) error {
+	if err := plainItem(it); err != nil {
 		return err
-	})
+	}
+	if len(it.key) != 8 {
+		return damaged("entry under a key of %d bytes", len(it.key))
+	}
+	s.tally.Count++
+	s.tally.flip(bEntries, it.key, it.value)
+	s.tally.Next = max(s.tally.Next, binary.BigEndian.Uint64(it.key)+1)
+	return s.look(it.key, it.value)
+}
+
+func (s *sieve) look(key, sealed []byte) error {
+	body, err := openRecord(s.open, bEntries, key, sealed)
+	if err != nil {
+		return err
+	}
+	l, err := decodeLine(body)
 	if err != nil || l.stub() {
 		return err
 	}
@@ -91,6 +164,7 @@ func (s *sieve) look(at uint64, r record) error {
 	if s.raw != nil && !s.raw(l.json) {
 		return nil
 	}
+	at := binary.BigEndian.Uint64(key)
 	e, err := journal.Decode(l.json)
 	if err != nil {
 		return damaged("entry %d", at)

@@ -113,3 +113,80 @@ func (c *check) visit(id, parent uint64, from, to []byte) (known, error) {
 	}
 	return k, err
 }
+
+// span is a page and all below it, whose keys lie in [from, to).
+type span struct {
+	page     uint64
+	from, to []byte
+	level    int
+}
+
+// spans parts a bucket in as many as are wanted, or more, or all of its pages but those
+// that lead to them. Who reads them looks at each: see apart and join.
+func (c *check) spans(name byte, wanted int) ([]span, error) {
+	c.sweep = c.apart()
+	list := []span{{page: c.roots[name]}}
+	for range deepest {
+		branches, err := c.sweep.branch(list[0].page)
+		if err != nil || !branches || len(list) >= wanted {
+			return list, err
+		}
+		var below []span
+		for _, s := range list {
+			if below, err = c.sweep.below(below, s); err != nil {
+				return nil, err
+			}
+		}
+		list = below
+	}
+	return nil, damaged("tree is too deep")
+}
+
+// branch says that a page leads to others. It is not marked: it will be read.
+func (c *check) branch(id uint64) (bool, error) {
+	if id < 2 || id >= c.meta.high {
+		return false, damaged("page %d of %d", id, c.meta.high)
+	}
+	b, err := c.w.at(int64(id*c.meta.pageSize), int64(c.meta.pageSize))
+	return err == nil && parsePage(b).flags == flagBranch, err
+}
+
+func (c *check) below(list []span, s span) ([]span, error) {
+	p, err := c.load(s.page, flagBranch)
+	if err != nil {
+		return nil, err
+	}
+	first := len(list)
+	err = p.each(s.from, s.to, func(it item) error {
+		key := bytes.Clone(it.key)
+		if len(list) > first {
+			list[len(list)-1].to = key
+		}
+		list = append(list, span{it.child, key, s.to, s.level + 1})
+		return nil
+	})
+	if err == nil && len(list) == first {
+		err = damaged("page %d is an empty branch", s.page)
+	}
+	return list, err
+}
+
+// apart is a check of the same file for another goroutine.
+func (c *check) apart() *check {
+	return &check{w: &window{r: c.w.r, size: c.w.size, ahead: windowSize}, meta: c.meta, seen: slices.Clone(c.base)}
+}
+
+// join holds that no page was read by two of the checks that were set apart, or by one
+// of them and spans.
+func (c *check) join(list []*check) error {
+	all := slices.Clone(c.sweep.seen)
+	for _, other := range list {
+		for i, bits := range other.seen {
+			if bits&^c.base[i]&all[i] != 0 {
+				return damaged("a page of entries is in use twice")
+			}
+			all[i] |= bits
+		}
+	}
+	return nil
+}

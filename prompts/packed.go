@@ -1,0 +1,91 @@
+package prompts
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// packed.bin is two parts behind their lengths (uint32, little-endian as all that
+// follows): the files, each as "name size\n" and its text, as flate; and the table of the
+// letter's model, which is 766 KB as it lies in its file, see model.go.
+const parts = 2
+
+// modelName is the table, which is packed in a way of its own.
+const modelName = "letter/model.bin"
+
+// unpacked are the packed files but the table, read at the first that is asked for. A
+// test holds that they can be read.
+var unpacked = sync.OnceValue(func() map[string]string {
+	b, err := io.ReadAll(flate.NewReader(bytes.NewReader(part(0))))
+	if err != nil {
+		panic(fmt.Sprintf("packed.bin: %v", err))
+	}
+	files, rest := map[string]string{}, string(b)
+	for rest != "" {
+		head, body, _ := strings.Cut(rest, "\n")
+		name, number, _ := strings.Cut(head, " ")
+		size, err := strconv.Atoi(number)
+		if err != nil || size > len(body) {
+			panic("packed.bin: a file is cut short")
+		}
+		files[name], rest = body[:size], body[size:]
+	}
+	return files
+})
+
+func part(i int) []byte {
+	rest := packed
+	for ; ; i-- {
+		size := binary.LittleEndian.Uint32(rest)
+		if i == 0 {
+			return rest[4 : 4+size]
+		}
+		rest = rest[4+size:]
+	}
+}
+
+// Pack is packed.bin for these files.
+func Pack(files fs.FS) ([]byte, error) {
+	var plain bytes.Buffer
+	var table []byte
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !isPacked(name) {
+			return err
+		}
+		b, err := fs.ReadFile(files, name)
+		if name == modelName {
+			table = fold(b)
+		} else {
+			fmt.Fprintf(&plain, "%s %d\n%s", name, len(b), b)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var z bytes.Buffer
+	w, _ := flate.NewWriter(&z, flate.BestCompression) // there is this level
+	w.Write(plain.Bytes())
+	w.Close()
+	var out []byte
+	for _, b := range [parts][]byte{z.Bytes(), table} {
+		out = append(binary.LittleEndian.AppendUint32(out, uint32(len(b))), b...)
+	}
+	return out, nil
+}
+
+func isPacked(name string) bool {
+	folder, _, inside := strings.Cut(name, "/")
+	if !inside {
+		return name == "journey.yaml" || name == "evidence.yaml"
+	}
+	return slices.Contains([]string{"letter", "stages", "events"}, folder)
+}
