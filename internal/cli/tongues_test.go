@@ -94,7 +94,10 @@ func (l tongue) run(e evening) (out string) {
 	defer f.Close()
 	env := Env{
 		In: f, Out: &b, Err: &b, Terminal: f, Width: func() int { return l.width },
-		Getenv: func(name string) (string, bool) { return l.lang, name == "LANG" },
+		Getenv: func(name string) (string, bool) {
+			value, ok := map[string]string{"LANG": l.lang, "TERM": "xterm", "NO_COLOR": "1"}[name]
+			return value, ok
+		},
 		Now:    func() (time.Time, error) { return time.Parse(time.RFC3339, e.at) },
 		Device: func() string { return "UTC" }, Home: func() (string, error) { return l.home, nil },
 		Asker: ask.New, Cost: seal.Cost{}, Harden: func() {},
@@ -221,6 +224,8 @@ func outside(s string) string {
 		`(?m)^\s*\{".*\}$`,         // JSON
 		`(?m)^ *(recover|age) .*$`, // an example, before what it does
 		`(?m)[ (][0-9a-z]{4}\)?$`,  // the id of an entry
+		`(?m)^[0-9a-z]{4}  `,       // in a table
+		`(?m)^⟦[A-Z][a-z]( .*)?$`,  // a month that is cut to three signs
 	} {
 		s = regexp.MustCompile(r).ReplaceAllString(s, " ")
 	}

@@ -3,6 +3,7 @@ package guide
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // quick reads the plainest ways to write a sentence without a parser, which takes
@@ -28,10 +29,11 @@ func quick(src []byte) (string, bool) {
 	return value, bare(value)
 }
 
-// bare says that a value without quotes is a text as it stands.
+// bare says that a value without quotes is a text as it stands. All that begins
+// something else in YAML is ASCII.
 func bare(s string) bool {
 	c := s[0]
-	letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+	letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
 	return letter && !strings.Contains(s, ": ") && !strings.Contains(s, " #") && !strings.HasSuffix(s, ":") && !strings.EqualFold(s, "null")
 }
 
