@@ -101,7 +101,7 @@ func TestLetterLived(t *testing.T) {
 		> leave
 		* Leave
 		> ENTER
-		The letter rests.
+		The letter rests until
 	`)
 	ended(t, s, 0, 80)
 

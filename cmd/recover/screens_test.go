@@ -597,15 +597,18 @@ func TestSlip(t *testing.T) {
 	s.Golden("slip_80x24")
 }
 
-// Where a person is, at three widths; and under a lock.
+// Where a person is, at four widths; under a lock; and in words.
 func TestStatus(t *testing.T) {
 	home := living(t)
 	locked := living(t)
 	must(t, locked, `{"start.order": "yes", "start.byme": ["pushed"]}`, "next", "--answers", "-")
-	for _, z := range []struct{ cols, rows int }{{100, 30}, {80, 24}, {40, 60}} {
+	for _, z := range []struct{ cols, rows int }{{100, 30}, {80, 24}, {60, 30}, {40, 60}} {
 		s := window(t, home, z.cols, z.rows, "status")
 		ended(t, s, 0, z.cols)
 		s.Golden(fmt.Sprintf("status_%d", z.cols))
+		s = window(t, home, z.cols, z.rows, "status", "--plain")
+		ended(t, s, 0, z.cols)
+		s.Golden(fmt.Sprintf("status_plain_%d", z.cols))
 		s = window(t, locked, z.cols, z.rows+10, "status")
 		ended(t, s, 0, z.cols)
 		s.Golden(fmt.Sprintf("status_locks_%d", z.cols))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -30,6 +31,7 @@ type options struct {
 	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted    bool                                                   // something was said beside the questions
 	keptSome bool                                                   // an answer was kept by this command
+	held     strings.Builder                                        // what was said beside an answer in JSON
 	wayBack  string                                                 // what one types to go on where one left
 
 	kept       *keptCopy // set with the first change to a journal
