@@ -400,8 +400,8 @@ func TestWrongPassphrase(t *testing.T) {
 	s.Type("correct horse battery table\r")
 	s.WaitFor("Tries left: 1\n\n" + prompt)
 	s.Type("correct horse battery cable\r")
-	s.WaitFor("not open t")
-	ended(t, s, 5, 1000) // error lines are the shell's
+	s.WaitFor("does not open")
+	ended(t, s, 5, 40)
 	if strings.Contains(s.Output(), "horse") {
 		t.Error("the passphrase was shown")
 	}
@@ -447,7 +447,7 @@ func TestPlainEvening(t *testing.T) {
 		> 1ENTER
 		Which day?
 		> soonENTER
-		The answer is a date
+		A date, such as
 		> yesterdayENTER
 		Which is closest today?
 		6. Leave

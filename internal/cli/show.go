@@ -40,9 +40,12 @@ func (o *options) wayIn() error {
 	w, p := o.words(), o.out()
 	o.hello(p.text)
 	p.blank()
-	for _, id := range []string{"welcome.way", "welcome.help"} {
-		p.text(w.Say(id))
-	}
+	p.pairs("", [][2]string{
+		{w.Say("welcome.way"), "recover next"},
+		{w.Say("welcome.make"), "recover init"},
+		{w.Say("welcome.private"), "recover help privacy"},
+		{w.Say("welcome.help"), "recover help-now"},
+	})
 	return nil
 }
 
