@@ -609,6 +609,17 @@ func TestStatus(t *testing.T) {
 		s = window(t, home, z.cols, z.rows, "status", "--plain")
 		ended(t, s, 0, z.cols)
 		s.Golden(fmt.Sprintf("status_plain_%d", z.cols))
+		s = screen.Start(t, screen.Options{Cols: z.cols, Rows: z.rows, Env: append(environment(home), "NO_COLOR=")}, program, "status")
+		ended(t, s, 0, z.cols)
+		s.Golden(fmt.Sprintf("status_%d", z.cols)) // colour changes no letter and no place
+		if !strings.Contains(s.Output(), "\x1b[1mThe road\x1b[0m") {
+			t.Error("no colour where it is allowed")
+		}
+		s = screen.Start(t, screen.Options{Cols: z.cols, Rows: z.rows, Env: append(environment(home), "NO_COLOR=")}, program, "status", "--colour", "never")
+		ended(t, s, 0, z.cols)
+		if strings.Contains(s.Output(), "\x1b") {
+			t.Error("colour although it is switched off")
+		}
 		s = window(t, locked, z.cols, z.rows+10, "status")
 		ended(t, s, 0, z.cols)
 		s.Golden(fmt.Sprintf("status_locks_%d", z.cols))

@@ -203,6 +203,34 @@ func tokens(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
+// Who leaves is told the way back to what they left, and not to something else.
+func TestWayBack(t *testing.T) {
+	home := fullJournal(t)
+	for _, c := range []struct{ args, see, back string }{
+		{"urge", "How strong", "recover urge"},
+		{"coach", "Enter", "recover coach"},
+		{"log add", "Letters search", "recover log add"},
+		{"log edit " + entryID(t, home), "Move with", "recover log edit " + entryID(t, home)},
+		{"closure", "Move with", "recover closure"},
+		{"space slip", "Move with", "recover space slip"},
+		{"config partner -", "What do you call them", "recover config"},
+	} {
+		s := window(t, home, 80, 40, strings.Fields(c.args)...)
+		s.WaitFor(c.see)
+		s.Type(ctrlC)
+		s.WaitFor("Come back with: ")
+		ended(t, s, 130, 80)
+		if got := s.Text(); !strings.HasSuffix(got, "Come back with: "+c.back) {
+			t.Errorf("%s: %s", c.args, got)
+		}
+	}
+	s := window(t, t.TempDir(), 80, 24, "init")
+	s.WaitFor("Passphrase for this journal")
+	s.Type(ctrlC)
+	s.WaitFor("Come back with: recover init")
+	ended(t, s, 130, 80)
+}
+
 // On a narrow terminal no command writes a line that is wider than it, errors and hints
 // too; and in plain it sends nothing but text.
 func TestEveryCommandIsNarrow(t *testing.T) {

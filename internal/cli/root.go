@@ -89,6 +89,9 @@ func newRoot(o *options) *cobra.Command {
 	root.SetOut(o.env.Out)
 	root.SetErr(o.env.Err)
 	root.SetVersionTemplate("recover {{.Version}}\n")
+	if o.json {
+		root.SetVersionTemplate(`{"version":"{{.Version}}"}` + "\n")
+	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))
