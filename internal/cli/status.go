@@ -62,9 +62,12 @@ func (d *desk) statusScreen() {
 	add(w.Say("status.next"), d.nextDoor(pos))
 	add(w.Say("status.also"), strings.Join(d.dates(pos), "\n"))
 	add(w.Say("status.day"), d.smallThing())
-	add(w.Say("status.locks"), d.lockRows(pos))
 	p.pairs("", rows)
 	p.blank()
+	if len(pos.Locks) > 0 {
+		d.lockParts(p, pos)
+		p.blank()
+	}
 	d.road(p, pos)
 	p.blank()
 	p.text(w.Say("status.way"))
@@ -159,15 +162,15 @@ func (d *desk) dates(pos journey.Position) (lines []string) {
 	return lines
 }
 
-// lockRows tell every lock that is on, in its two lines.
-func (d *desk) lockRows(pos journey.Position) string {
-	var locks []string
-	for _, id := range pos.Locks {
-		var lines []string
-		d.lockLines(id, func(s string) { lines = append(lines, s) })
-		locks = append(locks, strings.Join(lines, "\n"))
+// lockParts tell every lock that is on, in its two lines.
+func (d *desk) lockParts(p printer, pos journey.Position) {
+	p.heading(d.words().Say("status.locks"))
+	for i, id := range pos.Locks {
+		if i > 0 {
+			p.blank()
+		}
+		d.lockLines(id, func(s string) { p.indent(s, 2) })
 	}
-	return strings.Join(locks, "\n\n")
 }
 
 // nextShut is the stage whose door comes next on the road.
