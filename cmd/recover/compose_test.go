@@ -78,9 +78,9 @@ func TestLetterLived(t *testing.T) {
 		> write or
 		* Write or change
 		> ENTER
-		* Warm-up · written
+		* Warm-up: written
 		> repair
-		* Repair · 11 words
+		* Repair: 11 words
 		> ENTER
 		This is what you have so far:
 		I ended it in May. Can we meet? Will you answer?
@@ -101,7 +101,7 @@ func TestLetterLived(t *testing.T) {
 		> leave
 		* Leave
 		> ENTER
-		The letter rests.
+		The letter rests until
 	`)
 	ended(t, s, 0, 80)
 

@@ -29,7 +29,7 @@ type Rich struct {
 var _ Terminal = (*Rich)(nil)
 
 func newRich(o Options) *Rich {
-	templates(o.Env("NO_COLOR") == "")
+	templates(o.Env("NO_COLOR") == "", hang("  "+o.Say("ask.list-none"), "  ", o.columns()))
 	return &Rich{o: o}
 }
 

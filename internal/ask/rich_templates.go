@@ -1,11 +1,16 @@
 package ask
 
-import "github.com/AlecAivazis/survey/v2"
+import (
+	"strconv"
+
+	"github.com/AlecAivazis/survey/v2"
+)
 
 // templates gives survey our way to draw. survey keeps its own, which hold English
 // sentences, in variables that are there to be changed; ours hold none. Colour marks
-// only what another sign marks too.
-func templates(colour bool) {
+// only what another sign marks too. none is what stands in a list in which nothing fits
+// the letters that were typed.
+func templates(colour bool, none string) {
 	on, off := "", ""
 	if colour {
 		on, off = `{{color "cyan+b"}}`, `{{color "reset"}}`
@@ -13,8 +18,9 @@ func templates(colour bool) {
 	survey.InputQuestionTemplate = `
 {{- if .ShowHelp}}{{.Help}}{{"\n"}}{{end}}` + mark + `{{if .ShowAnswer}}{{.Answer}}{{"\n"}}{{end}}`
 
-	const before = `
+	before := `
 {{- if .ShowHelp}}{{.Help}}{{"\n"}}{{end}}{{.Message}}{{if .FilterMessage}}{{"\n"}}{{.FilterMessage}}{{end}}{{"\n"}}
+{{- if not .PageEntries}}{{` + strconv.Quote(none+"\n") + `}}{{end}}
 {{- range $ix, $option := .PageEntries}}{{template "option" $.IterateOption $ix $option}}{{end}}`
 
 	survey.SelectQuestionTemplate = `

@@ -350,3 +350,21 @@ func TestPause(t *testing.T) {
 	s.Type("\x03")
 	s.End()
 }
+
+// Letters that fit nothing leave a sentence in the list, and Enter chooses nothing then.
+func TestNothingFits(t *testing.T) {
+	t.Parallel()
+	for _, cols := range []int{80, 40} {
+		s := start(t, screen.Options{Cols: cols, Rows: 14}, "one=One")
+		s.WaitFor("> ")
+		s.Type("qqq")
+		s.WaitFor("Nothing fits these letters.")
+		s.Type("\r\x7f\x7f\x7f")
+		s.WaitFor("> Calm")
+		if strings.Contains(s.Text(), "Nothing fits") {
+			t.Error("the sentence stays")
+		}
+		s.Type("\x03")
+		s.End()
+	}
+}

@@ -37,6 +37,8 @@ func runCoach(ctx context.Context, d *desk) error {
 	switch {
 	case d.state.On("crisis"):
 		return d.restScreen()
+	case d.json:
+		return writeJSON(d.env.Out, d.coachJSON())
 	case d.unsafe(): // harm came from them: the coach asks for no patience any more
 		d.out().text(d.passage("start.tome"))
 		d.out().text(d.words().Say("footer.help"))
@@ -76,6 +78,32 @@ func (d *desk) coachPage() {
 	p.blank()
 	p.text(w.Coach([]string{"leave"}))
 	p.text(w.Say("footer.help"))
+}
+
+// coachJSON is the steps for a program: none where harm came from them.
+type coachJSON struct {
+	Opening []string        `json:"opening"`
+	Steps   []coachStepJSON `json:"steps"`
+	Leave   string          `json:"leave"`
+}
+
+type coachStepJSON struct {
+	Screen string `json:"screen"`
+	More   string `json:"more"`
+}
+
+func (d *desk) coachJSON() coachJSON {
+	w := d.words()
+	j := coachJSON{Opening: d.coachOpening(), Steps: []coachStepJSON{}, Leave: w.Coach([]string{"leave"})}
+	if d.unsafe() {
+		j.Opening = []string{d.passage("start.tome")}
+		return j
+	}
+	for step := 1; step <= coachSteps; step++ {
+		id := strconv.Itoa(step)
+		j.Steps = append(j.Steps, coachStepJSON{w.Coach([]string{"steps", id, "screen"}), w.Coach([]string{"steps", id, "more"})})
+	}
+	return j
 }
 
 // coachOpening is what stands before the first step: where the two are together and the

@@ -41,17 +41,12 @@ func runLetter(ctx context.Context, d *desk) error {
 	return s.composer(ctx)
 }
 
-// atRest says where the person is, to a script too.
-func (d *desk) atRest() error {
-	if d.json {
-		return writeJSON(d.env.Out, d.position())
-	}
-	return d.restScreen()
-}
-
 // waitsFor says what a part of the road waits for: the locks that shut it, else what
 // opens its door. It is an answer and no failure.
 func (d *desk) waitsFor(stage string) error {
+	if d.json {
+		return d.positionJSON("")
+	}
 	p, w, locked := d.out(), d.words(), false
 	p.text(w.Stage(stage).Title)
 	for _, l := range d.plan.Locks {
@@ -276,7 +271,7 @@ func (s *sitting) overview(ctx context.Context) error {
 		id = "letter.length.brief"
 	}
 	s.notef(id, "n", strconv.Itoa(len(strings.Fields(letter))))
-	for _, line := range s.dates() {
+	for _, line := range s.dates(journey.Position{}) {
 		s.note(line)
 	}
 	if s.draft(ctx, "letter.whole") != "" && s.mayEdit() == nil {

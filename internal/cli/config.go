@@ -86,11 +86,10 @@ func (o *options) chosen() (guide.Settings, error) {
 
 // noSetting is a key that there is none of, with the one that was meant.
 func noSetting(key string) error {
-	f := &fault{code: codeUsage, id: "config-key", pairs: []string{"word", clean(key)}}
 	if near := nearest(key, append(guide.SettingKeys(), labelKey, zoneKey)); near != "" {
-		f.hint, f.pairs = "config-key.near", append(f.pairs, "near", near)
+		return &fault{code: codeUsage, id: "config-key", pairs: []string{"near", near}}
 	}
-	return f
+	return &fault{code: codeUsage, id: "config-key", hint: "config-none"}
 }
 
 // takeOut takes a setting out of the file: also one that is not known here.

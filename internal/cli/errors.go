@@ -92,6 +92,9 @@ func faultOf(err error) *fault {
 
 // exit tells the error and gives the status. It is the one place that does.
 func (o *options) exit(err error) int {
+	if err == nil || errors.Is(err, errFound) {
+		io.WriteString(o.env.Err, o.held.String())
+	}
 	if err == nil {
 		return 0
 	}

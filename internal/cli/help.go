@@ -118,7 +118,7 @@ func (o *options) help(cmd *cobra.Command) error {
 	if cmd.HasAvailableSubCommands() {
 		p.quiet(w.Say("help.more", "command", cmd.CommandPath()))
 	}
-	p.quiet(w.Say("footer.help"))
+	p.text(w.Say("footer.help"))
 	return nil
 }
 

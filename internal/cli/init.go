@@ -213,9 +213,9 @@ func (o *options) showRecovery(ctx context.Context, secret string) error {
 	o.notef("init.key")
 	o.gap()
 	o.quote(secret)
-	last := secret[len(secret)-6:]
 	_, err := o.asker().Line(ctx, ask.Question{ID: "recovery", Text: w.Say("init.key.type"), Check: func(s string) error {
-		if !strings.EqualFold(strings.TrimSpace(s), last) {
+		s = strings.ToUpper(strings.TrimSpace(s))
+		if len(s) < 6 || !strings.HasSuffix(strings.ToUpper(secret), s) { // more of its end is as good
 			return errors.New(w.Say("init.key.wrong"))
 		}
 		return nil
@@ -302,6 +302,9 @@ func (o *initOptions) done(p paths) error {
 		o.notef("init.key.none")
 	}
 	o.warnOfPlace(p.journal)
+	if o.canAsk() {
+		o.gap()
+	}
 	out := o.out()
 	w := o.words()
 	out.text(w.Say("init.done"))

@@ -37,7 +37,7 @@ func newLetter(o *options) *cobra.Command {
 // runLetterRead shows the letter to be read again, and notes the reading with its date.
 func runLetterRead(ctx context.Context, d *desk) error {
 	if d.state.On("crisis") {
-		return d.atRest()
+		return d.restScreen()
 	}
 	letter, err := d.letterText(ctx)
 	switch {

@@ -33,7 +33,7 @@ func newLetterBurn(o *options) *cobra.Command {
 // revision of it. The journal is written anew, so that no sealed byte of it stays.
 func runLetterBurn(ctx context.Context, d *desk, n int, yes bool) error {
 	if d.state.On("crisis") {
-		return d.atRest()
+		return d.restScreen()
 	}
 	all, err := d.revisions(ctx)
 	if err != nil {

@@ -20,7 +20,7 @@ func newLetterEdit(o *options) *cobra.Command {
 // runLetterEdit changes the letter as one text, in the person's editor.
 func runLetterEdit(ctx context.Context, d *desk) error {
 	if d.state.On("crisis") {
-		return d.atRest()
+		return d.restScreen()
 	}
 	q, _ := d.plan.Question("letter.whole")
 	if d.state.Letter.Sent != 0 {
@@ -39,7 +39,7 @@ func runLetterEdit(ctx context.Context, d *desk) error {
 	if err := s.editLetter(ctx); err != nil {
 		return err
 	}
-	for _, line := range d.dates() {
+	for _, line := range d.dates(journey.Position{}) {
 		d.note(line)
 	}
 	return d.sit(ctx, d.isEvent)

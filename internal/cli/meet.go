@@ -81,6 +81,9 @@ func (d *desk) getReady(ctx context.Context, st journey.Stage) error {
 
 // meetingPage is what was prepared, to read once more before going.
 func (d *desk) meetingPage(ctx context.Context) error {
+	if d.json {
+		return d.meetingJSON(ctx)
+	}
 	p, w := d.out(), d.words()
 	p.text(w.Say("meet.prepare"))
 	for _, q := range d.stageOf("meeting").Questions {
@@ -101,4 +104,23 @@ func (d *desk) meetingPage(ctx context.Context) error {
 	p.blank()
 	p.text(w.Say("footer.help"))
 	return nil
+}
+
+// meetingJSON is the same page for a program: what was answered, and what to say and not.
+func (d *desk) meetingJSON(ctx context.Context) error {
+	page := struct {
+		Prepared map[string]journey.Value `json:"prepared"`
+		Say      []string                 `json:"say"`
+	}{map[string]journey.Value{}, []string{d.passage("meeting.say"), d.passage("meeting.dont-say"), d.passage("meeting.checklist")}}
+	for _, q := range d.stageOf("meeting").Questions {
+		if strings.HasPrefix(q.ID, "meeting.after.") || !d.state.Has(q.ID) {
+			continue
+		}
+		old, err := d.answer(ctx, q.ID)
+		if err != nil {
+			return err
+		}
+		page.Prepared[q.ID] = old.Value
+	}
+	return writeJSON(d.env.Out, page)
 }

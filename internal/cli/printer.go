@@ -29,7 +29,11 @@ func (o *options) out() printer {
 }
 
 func (o *options) err() printer {
-	return printer{o.env.Err, o.env.Width(), o.isPlain(), render.NewStyle(o.colour(o.env.Terminal))}
+	to := o.env.Err
+	if o.json {
+		to = &o.held // with an error, standard error is one JSON document
+	}
+	return printer{to, o.env.Width(), o.isPlain(), render.NewStyle(o.colour(o.env.Terminal))}
 }
 
 // colour says that a stream may have it: it is a terminal that shows it, and nobody
@@ -77,12 +81,16 @@ func (p printer) blank() { io.WriteString(p.w, "\n") }
 
 // pairs writes rows of a name and what is said of it, under a title. Read aloud, each is
 // a line.
-func (p printer) pairs(title string, rows [][2]string) {
+func (p printer) pairs(title string, rows [][2]string) { p.looks(title, 0, rows, p.style.Accent) }
+
+// looks is pairs whose names look as they are told to, and stand beside what is said of
+// them where that has so many columns left.
+func (p printer) looks(title string, least int, rows [][2]string, look func(string) string) {
 	if title != "" {
 		p.heading(title)
 	}
 	if !p.list {
-		p.write(render.Pairs(p.width, rows, p.style.Accent))
+		p.write(render.Pairs(p.width, least, rows, look))
 		return
 	}
 	for _, r := range rows {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -29,6 +30,7 @@ type options struct {
 	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted    bool                                                   // something was said beside the questions
 	keptSome bool                                                   // an answer was kept by this command
+	held     strings.Builder                                        // what was said beside an answer in JSON
 	wayBack  string                                                 // what one types to go on where one left
 	offRoad  bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
 
@@ -131,6 +133,9 @@ func newRoot(o *options) *cobra.Command {
 	root.SetOut(o.env.Out)
 	root.SetErr(o.env.Err)
 	root.SetVersionTemplate("recover {{.Version}}\n")
+	if o.json {
+		root.SetVersionTemplate(`{"version":"{{.Version}}"}` + "\n")
+	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = o.help(cmd) })
 	root.SetHelpCommand(newHelp(o))

@@ -186,7 +186,10 @@ func (d *desk) shown(q journey.Question, v journey.Value) string {
 func (o *options) gap() { o.err().blank() }
 
 // heading names a part. It is a line of its own, and no colour is needed to see it.
-func (o *options) heading(s string) { o.note(s) }
+func (o *options) heading(s string) {
+	o.noted = o.noted || s != ""
+	o.err().heading(s)
+}
 
 // quote shows a person's own words, set in.
 func (o *options) quote(s string) { o.err().indent(s, 2) }

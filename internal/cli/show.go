@@ -40,9 +40,12 @@ func (o *options) wayIn() error {
 	w, p := o.words(), o.out()
 	o.hello(p.text)
 	p.blank()
-	for _, id := range []string{"welcome.way", "welcome.help"} {
-		p.text(w.Say(id))
-	}
+	p.pairs("", [][2]string{
+		{w.Say("welcome.way"), "recover next"},
+		{w.Say("welcome.make"), "recover init"},
+		{w.Say("welcome.private"), "recover help privacy"},
+		{w.Say("welcome.help"), "recover help-now"},
+	})
 	return nil
 }
 
@@ -52,7 +55,7 @@ func (d *desk) header() string {
 	w, end := d.words(), d.plan.End(d.state)
 	day := d.state.DayNumber(d.now)
 	quiet, _ := d.plan.QuietDays(d.state, d.now)
-	if day == 0 {
+	if day == 0 || d.day0Open() {
 		return ""
 	}
 	id := "header"
@@ -70,7 +73,21 @@ func (d *desk) header() string {
 	case quiet == 0:
 		id = "header.day"
 	}
-	return w.Say(id, "day", strconv.Itoa(day), "quiet", strconv.Itoa(quiet), "date", d.dayWords(end))
+	h := w.Say(id, "day", strconv.Itoa(day), "quiet", strconv.Itoa(quiet), "date", d.dayWords(end))
+	if d.isPlain() {
+		h = strings.ReplaceAll(h, " · ", ", ") // a dot in the middle is not read aloud
+	}
+	return h
+}
+
+// day0Open says that the person was not asked yet from which day their quiet counts: a
+// number would be of another day.
+func (d *desk) day0Open() bool {
+	if d.state.Quiet.Day0 != 0 {
+		return false
+	}
+	q, ok := d.plan.Question("space.day0")
+	return !d.plan.Reached(d.state, "why", d.now) || ok && d.plan.Mode(d.state) != "together" && d.plan.Open(d.state, q, d.now) == nil
 }
 
 // reason says in a sentence why a position is as it is.
@@ -113,7 +130,7 @@ func (d *desk) reason(pos journey.Position) string {
 		if d.plan.LetterStand(d.state, d.now) == journey.LetterReady {
 			return w.Say("status.letter.ready")
 		}
-		return w.Say("next.resting.letter", "date", date)
+		return d.letterRests(date)
 	case journey.ForReply:
 		return w.Say("next.resting.silence", "date", date)
 	case journey.ForWeek:
@@ -122,6 +139,22 @@ func (d *desk) reason(pos journey.Position) string {
 		return w.Say("next.resting.meeting", "date", date)
 	}
 	return w.Say("next.resting", "date", date)
+}
+
+// letterRests says until when the letter rests, and what may be done with it before.
+func (d *desk) letterRests(next string) string {
+	w, end := d.words(), d.plan.HoldEnds(d.state)
+	rests := ""
+	if counts, _ := d.state.Clock(d.now); end.After(counts) {
+		rests = w.Say("status.letter.rests", "date", w.NearDay(clock.DayOf(end, d.home()), d.today()))
+	}
+	if len(d.state.RereadDays()) < d.plan.Numbers["letter-rereads"] {
+		return strings.TrimSpace(rests + " " + w.Say("next.resting.reread", "date", next))
+	}
+	if rests != "" {
+		return rests
+	}
+	return w.Say("next.resting.letter", "date", next)
 }
 
 func (d *desk) lockText(id string) (s string) {
@@ -136,6 +169,9 @@ func (d *desk) lockText(id string) (s string) {
 
 // restScreen says where the person is when nothing more is asked.
 func (d *desk) restScreen() error {
+	if d.json {
+		return d.positionJSON("")
+	}
 	p, w := d.out(), d.words()
 	pos := d.plan.Next(d.state, d.now)
 	if h := d.header(); h != "" {

@@ -55,13 +55,13 @@ func runSpace(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	if o.json {
-		return writeJSON(o.env.Out, d.statusJSON().Space)
-	}
 	return d.planScreen(ctx)
 }
 
 func (d *desk) planScreen(ctx context.Context) error {
+	if d.json {
+		return writeJSON(d.env.Out, d.statusJSON().Space)
+	}
 	p, w := d.out(), d.words()
 	if !d.plan.Reached(d.state, "space", d.now) {
 		p.text(w.Say("space.shut"))

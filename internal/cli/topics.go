@@ -26,7 +26,7 @@ func (o *options) topic(id string) error {
 		p.text(s)
 	}
 	p.blank()
-	p.quiet(o.words().Say("footer.help"))
+	p.text(o.words().Say("footer.help"))
 	return nil
 }
 

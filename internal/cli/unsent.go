@@ -12,7 +12,7 @@ import (
 // staying safe. It is kept or burned as the person says.
 func runUnsent(ctx context.Context, d *desk) error {
 	if d.state.On("crisis") {
-		return d.atRest()
+		return d.restScreen()
 	}
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: "unsent.text"})

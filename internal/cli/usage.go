@@ -22,18 +22,19 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return &fault{code: codeUsage, id: "argument"}
 }
 
-// unknownCommand names the command that is nearest to a mistyped one.
+// unknownCommand names the command that is nearest to a mistyped one. A word that is near
+// none is not said again: somebody may have typed a passphrase there.
 func unknownCommand(cmd *cobra.Command, word string) error {
-	f := &fault{code: codeUsage, id: "unknown-command", pairs: []string{"word", clean(word)}}
-	if near := nearest(word, commandNames(cmd)); near != "" {
-		if cmd.HasParent() {
-			near = nameOf(cmd) + " " + near
-		}
-		f.hint, f.pairs = "unknown-command.near", append(f.pairs, "near", near)
-	} else if cmd.HasParent() {
-		f.hint, f.pairs = "unknown-command.below", append(f.pairs, "command", nameOf(cmd))
+	near := nearest(word, commandNames(cmd))
+	switch {
+	case near == "" && cmd.HasParent():
+		return &fault{code: codeUsage, id: "no-command", hint: "unknown-command.below", pairs: []string{"command", nameOf(cmd)}}
+	case near == "":
+		return &fault{code: codeUsage, id: "no-command", hint: "unknown-command.hint"}
+	case cmd.HasParent():
+		near = nameOf(cmd) + " " + near
 	}
-	return f
+	return &fault{code: codeUsage, id: "unknown-command", hint: "unknown-command.near", pairs: []string{"word", clean(word), "near", near}}
 }
 
 // commandNames are the commands right below one.

@@ -10,6 +10,10 @@ import (
 // wrap wraps a key to a passphrase and, where somebody can write it down, to a new
 // recovery key. What it made is opened again before anything relies on it.
 func (o *options) wrap(ctx context.Context, key seal.Key, secret []byte) (wraps seal.Wraps, recipient string, err error) {
+	if o.canAsk() {
+		o.gap()
+		o.notef("init.sealing") // a second or more, in which nothing moves
+	}
 	o.asker().Pause()
 	wraps.Passphrase, err = key.WrapPassphrase(string(secret), o.env.Cost)
 	if err == nil {

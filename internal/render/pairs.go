@@ -29,19 +29,22 @@ func hung(first, rest, s string, width int) (lines []string) {
 func joined(lines []string) string { return strings.Join(lines, "\n") + "\n" }
 
 // Pairs gives rows of a name and what is said of it as text of at most width columns:
-// side by side, or one under the other where the names are long or the screen is narrow.
-// look is how a name looks. It ends with a newline unless there are no rows. A width
-// under 1 is taken as 80.
-func Pairs(width int, rows [][2]string, look func(string) string) string {
+// side by side where that leaves least columns for what is said (0: three fifths of a
+// screen that is not narrow), else one under the other. look is how a name looks. It ends
+// with a newline unless there are no rows. A width under 1 is taken as 80.
+func Pairs(width, least int, rows [][2]string, look func(string) string) string {
 	if width < 1 {
 		width = usual
+	}
+	if least == 0 {
+		least = max(narrow, width) * 3 / 5
 	}
 	longest := 0
 	for _, row := range rows {
 		longest = max(longest, text.Width(text.Clean(row[0])))
 	}
 	set := strings.Repeat(" ", len(indent)+longest+gap)
-	beside := width >= narrow && len(set) <= width*2/5
+	beside := width-len(set) >= least
 	var b strings.Builder
 	for _, row := range rows {
 		name, says := text.Clean(row[0]), text.Clean(row[1])
