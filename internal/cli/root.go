@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -250,6 +251,12 @@ func (o *options) asker() ask.Terminal {
 // itself where the terminal cannot draw, or a screen reader is named.
 func (o *options) isPlain() bool {
 	return o.plain || o.settings != nil && o.settings.Plain || ask.Simple(o.env.getenv)
+}
+
+// onScreen says that what was asked for goes to a terminal, to be read by a person.
+func (o *options) onScreen() bool {
+	f, ok := o.env.Out.(*os.File)
+	return ok && ask.IsTerminal(f)
 }
 
 // canAsk says that somebody is there to answer.
