@@ -4,6 +4,7 @@ package main_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -51,6 +52,17 @@ func TestDemoTold(t *testing.T) {
 			t.Error(err)
 		}
 		goldenText(t, "demo_"+cols, string(out))
+	}
+}
+
+// For a script the same beats are one document, and nothing else is printed.
+func TestDemoJSON(t *testing.T) {
+	cmd := exec.Command(program, "demo", "--json")
+	cmd.Env = visitor(t)
+	out, err := cmd.Output()
+	var beats []struct{ At, Says string }
+	if err != nil || json.Unmarshal(out, &beats) != nil || len(beats) < 25 || beats[0].At != "2026-01-05T21:10:00Z" || beats[0].Says == "" {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 

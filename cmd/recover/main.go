@@ -10,6 +10,7 @@
 //	recover letter     check a letter for what may hurt again
 //	recover closure    letting go, from any stage
 //	recover undo       takes back the last change to words
+//	recover demo       a tour with a made-up journal; touches nothing of yours
 //	recover help-now   help lines, without the journal, in any state
 //
 // It runs offline, for one person, with everything in one sealed file.

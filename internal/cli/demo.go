@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -45,11 +44,11 @@ func runDemo(ctx context.Context, o *options, fast bool) error {
 		return err
 	}
 	defer end()
-	watched := o.canAsk() && !o.isPlain() && !fast
 	if o.json {
 		return t.playJSON(ctx)
 	}
-	if err := t.play(ctx, watched); err != nil {
+	watched := o.canAsk() && o.onScreen()
+	if err := t.play(ctx, watched && !o.isPlain() && !fast); err != nil {
 		return err
 	}
 	p, w := o.out(), o.words()
@@ -57,7 +56,7 @@ func runDemo(ctx context.Context, o *options, fast bool) error {
 	if err := t.do(ctx, guide.Act{Run: "status", Shows: "screen"}); err != nil {
 		return err
 	}
-	if !o.canAsk() {
+	if !watched {
 		p.blank()
 		p.text(w.Say("demo.gone"))
 		return nil
@@ -113,7 +112,7 @@ func (t *tour) command(ctx context.Context, e Env, args []string) int {
 }
 
 // play tells the story, beat by beat.
-func (t *tour) play(ctx context.Context, watched bool) error {
+func (t *tour) play(ctx context.Context, slowly bool) error {
 	p := t.out()
 	p.text(t.words().Say("demo.begin"))
 	p.blank()
@@ -124,7 +123,7 @@ func (t *tour) play(ctx context.Context, watched bool) error {
 		if b.Says == "" {
 			continue
 		}
-		if watched {
+		if slowly {
 			if err := pause(ctx, t.share(b)); err != nil {
 				return err
 			}
@@ -248,24 +247,18 @@ func (t *tour) playJSON(ctx context.Context) error {
 		At   string `json:"at"`
 		Says string `json:"says"`
 	}
-	beats := []beat{}
+	beats, out, silent := []beat{}, t.env.Out, *t.options
+	silent.env.Out = io.Discard
+	t.options = &silent
 	for _, b := range t.story.Beats {
-		at, err := t.at(b)
-		if err != nil {
+		if err := t.beat(ctx, b); err != nil {
 			return err
 		}
-		t.now = func() time.Time { return at }
-		for _, a := range b.Acts {
-			a.Shows = ""
-			if err := t.do(ctx, a); err != nil {
-				return err
-			}
-		}
 		if b.Says != "" {
-			beats = append(beats, beat{at.Format(time.RFC3339), b.Says})
+			beats = append(beats, beat{t.now().Format(time.RFC3339), b.Says})
 		}
 	}
-	return json.NewEncoder(t.env.Out).Encode(beats)
+	return writeJSON(out, beats)
 }
 
 // explore takes commands against the made-up journal until the person leaves. Its clock

@@ -5,13 +5,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/render"
@@ -43,7 +41,6 @@ func runRemind(ctx context.Context, o *options, file string) error {
 			return err
 		}
 	}
-	screen, isFile := o.env.Out.(*os.File)
 	switch {
 	case o.json:
 		return d.datesJSON(dates, withheld)
@@ -51,7 +48,7 @@ func runRemind(ctx context.Context, o *options, file string) error {
 		d.notef("remind.none")
 	case toFile:
 		d.notef("remind.written", "file", clean(file))
-	case file == "" && isFile && ask.IsTerminal(screen):
+	case file == "" && o.onScreen():
 		d.datesScreen(dates)
 	default:
 		if _, err := io.WriteString(o.env.Out, d.calendar(dates)); err != nil {

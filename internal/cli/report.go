@@ -160,7 +160,7 @@ func (d *desk) tickedIn(name string, entries []journal.Entry) (t ticked, err err
 
 // deliver writes a document to a new file of the person's own, or to standard output.
 func (d *desk) deliver(ctx context.Context, o *reportOptions, out string) error {
-	if screen, ok := o.env.Out.(*os.File); ok && o.file == "" && o.format == "html" && ask.IsTerminal(screen) && d.canAsk() {
+	if o.file == "" && o.format == "html" && o.onScreen() && d.canAsk() {
 		// Nobody reads HTML on a terminal.
 		name, err := d.asker().Line(ctx, ask.Question{ID: "report.file", Text: d.words().Say("report.file"), Default: "report.html"})
 		if err != nil {

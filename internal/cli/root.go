@@ -245,6 +245,12 @@ func (o *options) isPlain() bool {
 	return o.on(guide.Plain) || ask.Simple(o.env.getenv)
 }
 
+// onScreen says that what was asked for goes to a terminal, to be read by a person.
+func (o *options) onScreen() bool {
+	f, ok := o.env.Out.(*os.File)
+	return ok && ask.IsTerminal(f)
+}
+
 // canAsk says that somebody is there to answer.
 func (o *options) canAsk() bool {
 	return !o.noInput && !o.json && ask.IsTerminal(o.env.In) && ask.IsTerminal(o.env.Terminal)
