@@ -158,6 +158,9 @@ func (o *restoreOptions) keyFor(ctx context.Context, p paths, here *present, sec
 	if here.readable {
 		return here.key, here.wraps, nil
 	}
+	if o.source != nil && !o.noPassphrase { // it goes on opening as it did
+		return o.source.key, o.source.header.Wraps, nil
+	}
 	key := seal.NewKey()
 	if o.noPassphrase {
 		return key, seal.Wraps{}, o.writeKeyFile(p, key)
