@@ -14,7 +14,8 @@
 // alone unless the question has a default, and Press drops a paste. The terminal is
 // given back as it was found: by Close, by Pause and on Ctrl-Z. A question ends when its
 // context does, so that Close is reached. A wait goes by the clock on the wall. A secret
-// is not echoed, not drawn and not kept here.
+// is not echoed, not drawn and not kept here. Where nobody touches a key for a while, Idle
+// locks what is open; the question comes back, and nothing half typed is lost.
 //
 // It never holds a sentence of its own: what it says comes in as Say, by the ids
 // that testdata/say.yaml lists. It never opens an editor (a hook does), never reads

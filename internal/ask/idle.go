@@ -111,15 +111,20 @@ func (p *Plain) awaken(ctx context.Context) (string, error) {
 	case r := <-p.reading():
 		line, err = p.take(ctx, r)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errCut) {
 		return line, err
 	}
 	idle := p.idle
 	p.idle = idleClock{} // nobody watches the secret
-	took, err := idle.idle.Unlock(ctx, line)
+	took, refused := idle.idle.Unlock(ctx, line)
 	p.idle = idle
-	if err == nil && (took || line == "") {
+	switch {
+	case refused != nil:
+		return line, refused
+	case err != nil:
+		return "", err
+	case took || line == "":
 		return "", errAgain
 	}
-	return line, err
+	return line, nil
 }

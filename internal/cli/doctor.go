@@ -158,8 +158,12 @@ func (d *doctor) records(ctx context.Context) {
 		d.find("unread", "file", d.paths.journal)
 		return
 	}
-	if counter < n.Counter || n.Older {
+	if counter < n.Counter || n.Older || n.Back {
 		d.find("older")
+		if n.Back && !d.json { // a person is told once by doctor, too
+			n.Older, n.Back = false, false
+			d.paths.note(d.journal.Key().Journal(), n)
+		}
 	}
 	if future > 0 {
 		d.find("future", "n", strconv.Itoa(future))

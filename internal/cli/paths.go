@@ -76,6 +76,7 @@ type noted struct {
 	Sight   store.Sight `json:"sight"`           // how its file looked then
 	Backup  time.Time   `json:"backup"`          // the last backup that was made here
 	Older   bool        `json:"older,omitempty"` // it was older than that, and nobody was told yet
+	Back    bool        `json:"back,omitempty"`  // it was older once, and doctor has not told it yet
 	Gone    clock.Day   `json:"gone"`            // the day before a long absence that was not asked about yet
 }
 

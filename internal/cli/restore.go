@@ -158,6 +158,9 @@ func (o *restoreOptions) keyFor(ctx context.Context, p paths, here *present, sec
 	if here.readable {
 		return here.key, here.wraps, nil
 	}
+	if o.source != nil && !o.noPassphrase { // it goes on opening as it did
+		return o.source.key, o.source.header.Wraps, nil
+	}
 	key := seal.NewKey()
 	if o.noPassphrase {
 		return key, seal.Wraps{}, o.writeKeyFile(p, key)
@@ -204,7 +207,7 @@ func (o *restoreOptions) tellDifference(here *present, differ []store.Difference
 
 func (o *restoreOptions) restored(p paths, key seal.Key, here *present, kept string, differ []store.Difference) error {
 	n := p.noted(key.Journal())
-	n.Counter, n.Older, n.Sight = 0, false, store.Sight{} // the next look notes what is there
+	n.Counter, n.Older, n.Back, n.Sight = 0, false, false, store.Sight{} // the next look notes what is there
 	p.note(key.Journal(), n)
 	if o.json {
 		list := []map[string]any{}

@@ -39,6 +39,7 @@ type options struct {
 	secret     []byte    // what opened it, then
 	typed      bool      // a secret was typed, and opened the journal or made it
 	lockable   *lockable // set where the idle lock may come
+	source     *lockable // the snapshot that is restored
 	still      int       // how many reasons there are for it not to come now
 	loaded     *guide.Guide
 	settings   guide.Settings // nil until they were read

@@ -82,7 +82,7 @@ func (d *desk) older(n noted, counter uint64) {
 	if counter >= n.Counter && !n.Older {
 		return
 	}
-	n.Older, n.Counter = true, min(n.Counter, counter)
+	n.Older, n.Back, n.Counter = true, true, min(n.Counter, counter)
 	if !d.json {
 		d.notef("older.journal")
 		d.notef("older.look")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -111,6 +112,9 @@ func (o *options) readBackup(ctx context.Context, name string) (*store.Backup, [
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, nil, &fault{code: codeFile, id: "file", pairs: []string{"file", clean(name)}, err: err}
 	}
+	if h, err := store.Peek(ctx, name, store.Options{}); err == nil {
+		return o.readSnapshot(ctx, name, info.ModTime(), h)
+	}
 	if err := looksSealed(name); err != nil { // before a passphrase is asked for in vain
 		return nil, nil, err
 	}
@@ -142,6 +146,27 @@ func (o *options) readBackup(ctx context.Context, name string) (*store.Backup, [
 		o.notef("unlock.wrong")
 		o.notef("unlock.left", "n", strconv.Itoa(left))
 	}
+}
+
+// readSnapshot takes a copy that lies beside the journal as a backup. It opens with what
+// opens the journal.
+func (o *options) readSnapshot(ctx context.Context, name string, made time.Time, h store.Header) (*store.Backup, []byte, error) {
+	p, err := o.paths()
+	if err != nil {
+		return nil, nil, err
+	}
+	o.keepSecret = true
+	key, err := o.unlock(ctx, p, h)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.source = &lockable{name, h, key}
+	var plain bytes.Buffer
+	if _, err := store.Open(name, key, store.Options{}).WriteBackup(ctx, &plain, Version, made.UTC()); err != nil {
+		return nil, nil, err
+	}
+	b, err := store.ReadBackup(&plain)
+	return b, o.secret, err
 }
 
 // looksSealed says that a file begins as every backup does. What follows is for openBackup.

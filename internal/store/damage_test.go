@@ -50,6 +50,7 @@ func TestDamagedFiles(t *testing.T) {
 	}
 	cases := times(360, 2520, 6000)
 	const batch = 120
+	sum := make(map[string]int)
 	for from := 0; from < cases; from += batch {
 		cmd := child(t, fmt.Sprintf("damage %s|%d|%d", j.path, from, min(from+batch, cases)))
 		var out bytes.Buffer
@@ -57,9 +58,21 @@ func TestDamagedFiles(t *testing.T) {
 		if err := runFor(cmd, 60*time.Second); err != nil {
 			t.Fatalf("cases from %d: %v\n%.4000s", from, err, out.String())
 		}
-		if i := strings.Index(out.String(), "counted "); i >= 0 {
-			t.Log(strings.SplitN(out.String()[i:], "\n", 2)[0])
+		counted := strings.Index(out.String(), "counted ")
+		if counted < 0 {
+			t.Fatalf("cases from %d: the child counted nothing:\n%.4000s", from, out.String())
 		}
+		var some map[string]int
+		if err := json.NewDecoder(strings.NewReader(out.String()[counted+len("counted "):])).Decode(&some); err != nil {
+			t.Fatal(err)
+		}
+		for kind, n := range some {
+			sum[kind] += n
+		}
+	}
+	t.Logf("%d files: %v", cases, sum)
+	if looked := sum["found"] + sum["warned"] + sum["whole"]; looked != cases || sum["glimpsed"]+sum["glimpsed damage"] != cases {
+		t.Errorf("of %d files not all were read at both depths: %v", cases, sum)
 	}
 }
 
@@ -107,7 +120,11 @@ func childReadsDamaged(t *testing.T, arg string) {
 			t.Errorf("%s: reading changed the file", what)
 		}
 	}
-	fmt.Println("counted", count)
+	b, err = json.Marshal(count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("counted", string(b))
 }
 
 // spoil damages a copy in the n-th way.

@@ -21,6 +21,6 @@
 // person's into an error. It needs the pages of the file to itself: on systems
 // without flock (Windows) the check of pages runs before the lock is held.
 //
-// The tests' long versions, 6,000 damaged files, 5,000 kills and 6,800 power failures
-// among them: RECOVER_LONG=1 go test -count=1 -timeout 60m ./internal/store
+// The tests' long versions, 6,000 damaged files at both depths, 5,000 kills and 6,800
+// power failures among them: RECOVER_LONG=1 go test -count=1 -timeout 60m ./internal/store
 package store
