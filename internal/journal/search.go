@@ -41,8 +41,40 @@ func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 // Might says whether the search could find an entry, by its bytes as kept. It is never
 // wrong when it says no, and so quick that it may look at every entry.
 func (f *Search) Might(encoded []byte) bool {
-	// A letter with an accent may be one of the word's.
-	return len(f.word) == 0 || f.in(encoded) || !ascii(encoded)
+	// Before the first text stand the id, the kind and the moments (Encode).
+	if i := bytes.Index(encoded, []byte(`,"what":"`)); i >= 0 {
+		encoded = encoded[i:]
+	}
+	return len(f.word) == 0 || f.in(encoded) || !ascii(encoded) && accented(encoded)
+}
+
+// accented says that text.Loose may make ASCII letters of what is none, or take away
+// what stands between two. Other scripts, quotes and emoji it leaves what they are.
+func accented(b []byte) bool {
+	for i, c := range b[:max(0, len(b)-1)] {
+		next := b[i+1]
+		switch {
+		case c < 0xc2 || c > 0xef:
+		case c == 0xc2 && next == 0xad, c >= 0xc3 && c <= 0xcd, // a soft hyphen; Latin letters and accents alone
+			c == 0xd6, c == 0xd7 && next < 0x88, // points of Hebrew
+			c == 0xd8 && next >= 0x90 && next < 0xa0, c == 0xd9 && next >= 0x8b, c == 0xdb && next >= 0x96, // and of Arabic
+			c == 0xe1 && next >= 0xb8 && next <= 0xbb,                                 // more Latin letters
+			c == 0xe2 && (next == 0x80 || next == 0x81 || next == 0x84) && odd(b[i:]), // signs without width, Kelvin, Ångström
+			c == 0xef && next == 0xbb:
+			return true
+		}
+	}
+	return false
+}
+
+// odd are signs that text.Loose drops, or reads as letters.
+func odd(b []byte) bool {
+	for _, s := range []string{"\u200b", "\u2060", "\u212a", "\u212b"} {
+		if bytes.HasPrefix(b, []byte(s)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ascii looks at eight bytes at a time.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -31,6 +32,24 @@ func TestSearch(t *testing.T) {
 		}
 		if want && !f.Might(raw) {
 			t.Errorf("%q is there, and the quick look says no", s)
+		}
+	}
+}
+
+// Of every character that Unicode has, the quick look says no only where it changes
+// nothing that a search could find.
+func TestQuickLookAtEveryCharacter(t *testing.T) {
+	f := NewSearch("stock")
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		for _, s := range []string{"s" + string(r) + "tock", string(r) + "tock", "stoc" + string(r)} {
+			if f.has(s) && !f.Might([]byte(s)) {
+				t.Errorf("%U: %q is found, and the quick look says no", r, s)
+			}
+		}
+	}
+	for _, s := range []string{"“They said…” — 你好 مرحبا שלום 👩‍👩‍👧 ёлка", "’"} {
+		if f.Might([]byte(s)) {
+			t.Errorf("%q: the quick look cannot tell", s)
 		}
 	}
 }

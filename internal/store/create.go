@@ -9,7 +9,6 @@ import (
 	"runtime/debug"
 
 	"github.com/recover-journal/recover/internal/seal"
-	"go.etcd.io/bbolt"
 )
 
 // Create makes a journal at path, with what fill puts into it (nil: nothing). It is
@@ -62,17 +61,46 @@ func write(path string, key seal.Key, header Header, h head, o Options, fill fun
 	}
 	defer func() { err = errors.Join(err, onDisk("new journal", db.Close())) }()
 	err = guard("new journal", func() error {
-		return db.Update(func(b *bbolt.Tx) error {
-			tx := &Tx{b: b, key: key, header: header, head: h, write: true, o: o}
-			tx.header.digest = digest(tx.header.values())
-			tx.head.Clear = tx.header.digest
-			return tx.fill(fill)
-		})
+		b, err := db.Begin(true)
+		if err != nil {
+			return err
+		}
+		tx := &Tx{b: b, db: db, key: key, header: header, head: h, write: true, o: o}
+		defer func() { tx.b.Rollback() }() // where it was committed, this says only that
+		tx.header.digest = digest(tx.header.values())
+		tx.head.Clear = tx.header.digest
+		if err := tx.fill(fill); err != nil {
+			return err
+		}
+		db.NoSync = false
+		return tx.b.Commit()
 	})
 	if err != nil {
 		return onDisk("new journal", err)
 	}
 	return o.at("written")
+}
+
+// breath is how many bytes are written to a new file before they go to the disk.
+const breath = 4 << 20
+
+// breathe lets go of what was put into a file of our own making so far: bbolt holds in
+// memory all that one transaction writes. Nobody sees the file before it has its name,
+// so only the last transaction need be on the disk, with all before it.
+func (tx *Tx) breathe() error {
+	if tx.db == nil {
+		return nil
+	}
+	tx.db.NoSync = true
+	if err := tx.b.Commit(); err != nil {
+		return err
+	}
+	b, err := tx.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	tx.b = b
+	return tx.findBuckets()
 }
 
 func (tx *Tx) fill(fill func(*Tx) error) error {

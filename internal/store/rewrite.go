@@ -201,7 +201,14 @@ func (tx *Tx) copyBucket(to *Tx, bucket byte) error {
 		return err
 	}
 	to.bucket(bucket).FillPercent = brimful // keys come in order
+	held := 0
 	for _, r := range list {
+		if held += len(r.sealed); held > breath {
+			if err := to.breathe(); err != nil {
+				return err
+			}
+			to.bucket(bucket).FillPercent, held = brimful, 0
+		}
 		if !tx.write && bucket == bUndo && string(r.key) == undoKey {
 			continue // what was removed today is in no snapshot
 		}

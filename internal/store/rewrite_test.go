@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/recover-journal/recover/internal/seal"
@@ -147,5 +148,36 @@ func TestLeftovers(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Errorf("%s is gone", name)
 		}
+	}
+}
+
+// What is too much to be held at once goes to the new file piece by piece, and is all
+// there.
+func TestRewriteOfMuch(t *testing.T) {
+	const n, size = 60, breath / 40
+	j := newJournal(t, Options{}, func(tx *Tx) error {
+		for i := range n {
+			if _, err := tx.AddEntry(entryAt(i, i, strings.Repeat("word ", size/5))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := j.Rewrite(ctx, Change{Key: j.key.Rotated()}); err != nil {
+		t.Fatal(err)
+	}
+	view(t, j, func(tx *Tx) error {
+		all, err := tx.Latest(0, nil)
+		if err == nil && len(all) != n {
+			t.Errorf("%d entries of %d", len(all), n)
+		}
+		return errors.Join(err, tx.Verify())
+	})
+	info, err := os.Stat(j.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sealed := int64(n * 2 * size); info.Size() > sealed*3/2 { // the text stands in two fields
+		t.Errorf("a file of %d bytes for %d", info.Size(), sealed)
 	}
 }

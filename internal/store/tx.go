@@ -14,6 +14,7 @@ import (
 // must not be used after the function that it was handed to.
 type Tx struct {
 	b        *bbolt.Tx
+	db       *bbolt.DB // of a file of our own making; see breathe
 	key      seal.Key
 	header   Header
 	head     head
