@@ -89,7 +89,7 @@ func TestTenThousandAnswers(t *testing.T) {
 			taken++
 			if st, ok := plan.StageOf(g.Question); ok && plan.Shuts(before, st.ID) {
 				_, planned := before.Notes["untold-planned"]
-				draft := planned && (g.Question == "letter.warmup" || slices.Contains(journey.LetterParts(), g.Question))
+				draft := planned && (g.Question == "letter.warmup" || journey.WritesLetter(g.Question))
 				if !(draft && len(plan.LocksOn(before)) == 1 && before.On("untold")) && st.ID != "closure" {
 					t.Fatalf("%s was taken under %v", g.Question, plan.LocksOn(before))
 				}
