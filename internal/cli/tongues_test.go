@@ -458,6 +458,9 @@ func scalars(t *testing.T, under string) (all []string) {
 func TestNoLineIsTooWide(t *testing.T) {
 	for _, lang := range guide.Languages(prompts.FS) {
 		for _, width := range []int{40, 60, 80} {
+			if lang == fallback && width > 40 {
+				continue // the screens of cmd/recover hold these
+			}
 			t.Run(lang+strconv.Itoa(width), func(t *testing.T) {
 				l := tongue{t: t, home: t.TempDir(), lang: lang, width: width}
 				for _, e := range append(everyHelp(), life()...) {

@@ -24,8 +24,8 @@
 // questions without words, effects that lead nowhere. A test runs it over the
 // content that is built in; whoever lays a folder of their own over it (Overlay)
 // runs it before using the guide. What a file of theirs leaves out is said as below.
-// Compare tells what a language lacks, and what nothing says or fills; a sentence that
-// no file has shows as its id in ⟨⟩, and nothing fails.
+// Compare tells what a language lacks, and what nothing says or fills: that is said in
+// English. A sentence that no file has shows as its id in ⟨⟩, and nothing fails.
 //
 // A Guide is for one goroutine. It knows no journal, no clock and no terminal.
 package guide
