@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
@@ -479,4 +480,24 @@ func TestNoLineIsTooWide(t *testing.T) {
 // error, an address.
 func whole(line string) bool {
 	return strings.HasPrefix(line, "recover: ") || strings.HasPrefix(line, "{") || !strings.Contains(strings.TrimSpace(line), " ")
+}
+
+// What is kept is the same, whatever language it was asked in.
+func TestKeptIsTheSame(t *testing.T) {
+	exports := map[string]string{}
+	for _, lang := range guide.Languages(prompts.FS) {
+		l := tongue{t: t, home: t.TempDir(), lang: lang, width: 80}
+		for _, e := range life() {
+			if e.in != "" || strings.HasPrefix(e.args, "init") { // what keeps something
+				l.run(e)
+			}
+		}
+		exports[lang] = l.run(evening{"2026-04-01T20:00:00Z", "export --json", ""})
+		if !strings.Contains(exports[lang], "Το τηλέφωνο") {
+			t.Fatalf("%s: nothing was kept: %s", lang, shortened(exports[lang]))
+		}
+		if first := exports[fallback]; exports[lang][strings.Index(exports[lang], "{"):] != first[strings.Index(first, "{"):] {
+			t.Errorf("%s keeps something else than %s:\n%s", lang, fallback, cmp.Diff(first, exports[lang]))
+		}
+	}
 }
