@@ -28,7 +28,7 @@ func marksOf(q Question, text string) []string {
 				marks = append(marks, "passes")
 			}
 		case "nothing":
-			if strings.EqualFold(strings.Trim(text, " \t\n.!\"'"), "nothing") {
+			if word := strings.ToLower(strings.Trim(text, " \t\n.!¡\"'“”")); slices.Contains(nothings(), word) {
 				marks = append(marks, "nothing")
 			}
 		}
@@ -56,28 +56,53 @@ func markedLines(marks []string) (n int) {
 	return 0
 }
 
+// nothings are the word for nothing in each language that is written in. People write in
+// more than one, so all are known at all times.
+func nothings() []string { return []string{"nothing", "nada"} }
+
+// owning is how a language says "I chose to …": how the line begins, how many words it
+// has at least, what it does without, and who may not stand behind a "because".
+type owning struct {
+	begins         []string
+	least          int
+	without        []string
+	because, whose []string
+}
+
+func ownings() []owning {
+	return []owning{
+		{begins: []string{"i chose to"}, least: 4, without: []string{"but", "we", "us", "our", "ours"},
+			because: []string{"because", "because of"}, whose: []string{"you", "your", "they", "she", "he"}},
+		{begins: []string{"elegí", "elegi", "yo elegí", "yo elegi"}, least: 2,
+			without: []string{"pero", "nosotros", "nosotras", "nos", "nuestro", "nuestra", "nuestros", "nuestras"},
+			because: []string{"porque", "por"}, whose: []string{"tú", "tu", "tus", "te", "ti", "usted", "ustedes", "vosotros", "vosotras", "vos", "ella", "ellas", "él", "ellos"}},
+	}
+}
+
 // owns judges the line of why.own (CONTENT.md 7.2): one sentence that says "I chose
-// to …", without a "but", a "because you", and a "we".
+// to …", without a "but", a "because you", and a "we", in a language that it knows.
 func owns(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && r != '\'' && r != '’'
-	})
-	if len(words) < 4 || !slices.Equal(words[:3], []string{"i", "chose", "to"}) {
+	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(text, "’", "'")), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	for i, w := range words {
+		words[i], _, _ = strings.Cut(w, "'")
+	}
+	return sentences(text) == 1 && slices.ContainsFunc(ownings(), func(o owning) bool { return o.says(words) })
+}
+
+func (o owning) says(words []string) bool {
+	line := " " + strings.Join(words, " ") + " "
+	begins := slices.ContainsFunc(o.begins, func(s string) bool { return strings.HasPrefix(line, " "+s+" ") })
+	if !begins || len(words) < o.least || slices.ContainsFunc(o.without, func(w string) bool { return slices.Contains(words, w) }) {
 		return false
 	}
-	for i, w := range words {
-		base, _, _ := strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
-		switch {
-		case w == "but", base == "we", w == "us", w == "our", w == "ours":
-			return false
-		case w == "because" && i+1 < len(words):
-			next, _, _ := strings.Cut(strings.ReplaceAll(words[i+1], "’", "'"), "'")
-			if next == "you" || next == "your" || next == "they" || next == "she" || next == "he" || next == "of" && i+2 < len(words) && (words[i+2] == "you" || words[i+2] == "your") {
+	for _, because := range o.because {
+		for _, whose := range o.whose {
+			if strings.Contains(line, " "+because+" "+whose+" ") {
 				return false
 			}
 		}
 	}
-	return sentences(text) == 1
+	return true
 }
 
 func sentences(text string) (n int) {
