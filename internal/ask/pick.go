@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/recover-journal/recover/internal/text"
 )
 
 // pick reads one option from what was typed: the number it was listed with, else
@@ -15,7 +17,7 @@ func pick(options []Option, typed string) (Option, bool) {
 		return options[n-1], true
 	}
 	i := slices.IndexFunc(options, func(o Option) bool {
-		return o.Value == typed || strings.EqualFold(o.Label, typed)
+		return o.Value == typed || text.Loose(o.Label) == text.Loose(typed)
 	})
 	if i < 0 || typed == "" {
 		return Option{}, false
@@ -90,14 +92,14 @@ const (
 func yesNo(say Say) []Option { return []Option{{yes, say("ask.yes")}, {no, say("ask.no")}} }
 
 // yesOrNo reads a yes or a no, or enough letters of one to tell it from the other, in
-// the person's language or in the program's own.
+// the person's language or in the program's own: "si" is "Sí".
 func yesOrNo(options []Option, typed string) (value string, ok bool) {
-	typed = strings.ToLower(strings.TrimSpace(typed))
+	typed = text.Loose(strings.TrimSpace(typed))
 	if typed == "" {
 		return "", false
 	}
 	for _, o := range options {
-		if strings.HasPrefix(strings.ToLower(o.Label), typed) || strings.HasPrefix(o.Value, typed) {
+		if strings.HasPrefix(text.Loose(o.Label), typed) || strings.HasPrefix(o.Value, typed) {
 			if value != "" {
 				return "", false
 			}

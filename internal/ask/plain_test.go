@@ -190,3 +190,16 @@ func TestCheckEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// What is typed without an accent is the answer that has one.
+func TestAccents(t *testing.T) {
+	options := []Option{{yes, "Sí"}, {no, "No"}}
+	for typed, want := range map[string]string{"si": yes, "Sí": yes, "s": yes, "SI\u0301": yes, "yes": yes, "n": no, "no": no, "": "", "x": ""} {
+		if got, _ := yesOrNo(options, typed); got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+	}
+	if o, ok := pick([]Option{{"children", "Hijas o hijos"}, {"friday", "Está bien"}}, "esta bien"); !ok || o.Value != "friday" {
+		t.Errorf("%v, %v", o, ok)
+	}
+}

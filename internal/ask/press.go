@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/recover-journal/recover/internal/text"
 )
 
 // apart is an error when the keys cannot be told from each other. It is the caller's
@@ -106,7 +108,7 @@ func meant(all []Key, typed string) (value string, ok bool) {
 		return k.Value, true
 	}
 	for _, o := range values(all) {
-		if o.Value == typed || strings.EqualFold(o.Label, typed) {
+		if o.Value == typed || text.Loose(o.Label) == text.Loose(typed) {
 			return o.Value, true
 		}
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/AlecAivazis/survey/v2"
 	"github.com/AlecAivazis/survey/v2/terminal"
+
+	"github.com/recover-journal/recover/internal/text"
 )
 
 // unchosen is the value of the row on which a yes or no starts, so that Enter alone
@@ -115,7 +117,7 @@ func placesOf(options []Option, values []string) []int {
 // one; where Enter would choose, it is left empty.
 func finds(options []Option, ticks bool) func(string, string, int) bool {
 	fits := func(letters string, o Option) bool {
-		return o.Value != unchosen && strings.Contains(strings.ToLower(o.Label), strings.ToLower(letters))
+		return o.Value != unchosen && strings.Contains(text.Loose(o.Label), text.Loose(letters))
 	}
 	return func(letters, _ string, at int) bool {
 		return fits(letters, options[at]) ||

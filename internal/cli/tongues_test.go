@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
@@ -36,7 +37,7 @@ func life() []evening {
 		{"2026-01-01T09:00:00Z", "init --no-passphrase --zone UTC --country ES", ""}, {"2026-01-01T09:00:00Z", "init", ""},
 		{"2026-01-01T09:01:00Z", "next --list", ""},
 		{"2026-01-01T09:05:00Z", "next --answers -", `{"start.when":"2025-12-20","start.status":"split-up","start.ties":["nothing"],"start.asked":"nothing-yet","start.order":"no","start.byme":["none"],"start.tome":["none"],"start.other":"fully","start.health":"no","start.load":4,"crisis.ask":"no"}`},
-		{"2026-01-01T09:10:00Z", "next --answers -", `{"space.day0":"2026-01-01","space.length":"30","space.risk":["lonely"],"space.plan":"Ναι λοιπόν","space.person":"Μο","why.what":"Είπα ψέματα.","why.story":"thrill","why.permission":"κανείς","why.before":6,"why.impact":"ύπνος\nφίλοι","why.again":9,"why.want":"one-partner","why.road":9,"why.told":"yes","why.values":["honesty"],"why.plan":"Αν α, τότε β.\nΑν γ, τότε δ.","why.own":"Επέλεξα να πω ψέματα."}`},
+		{"2026-01-01T09:10:00Z", "next --answers -", `{"space.day0":"2026-01-01","space.length":"30","space.risk":["lonely"],"space.plan":"Ναι λοιπόν","space.person":"Μο","why.what":"Είπα ψέματα.","why.story":"thrill","why.permission":"κανείς","why.before":6,"why.impact":"ύπνος\nφίλοι","why.again":9,"why.want":"one-partner","why.road":9,"why.told":"yes","why.values":["honesty"],"why.plan":"Αν α, τότε β.\nΑν γ, τότε δ.","why.own":"Elegí mentir."}`},
 		{"2026-01-01T10:00:00Z", "status", ""}, {"2026-01-01T10:00:00Z", "status --plain", ""}, {"2026-01-01T10:00:00Z", "next", ""},
 		{"2026-01-01T10:00:00Z", "answers", ""}, {"2026-01-01T10:00:00Z", "answers --history", ""}, {"2026-01-01T10:00:00Z", "space", ""}, {"2026-01-01T10:00:00Z", "space plan", ""},
 		{"2026-01-01T10:00:00Z", "reflect", ""}, {"2026-01-01T10:00:00Z", "urge", ""}, {"2026-01-01T10:00:00Z", "coach", ""}, {"2026-01-01T10:00:00Z", "agreements", ""},
@@ -51,7 +52,7 @@ func life() []evening {
 	}
 	const later, now = "2026-01-31T20:00:00Z", "2026-02-01T20:00:00Z"
 	return append(days, []evening{
-		{later, "space slip --answers -", `{"slip.what":"looked","slip.when":"2026-01-31","slip.before":"lonely"}`}, {later, "space day", ""}, {later, "space heard", ""},
+		{later, "space slip --answers -", `{"slip.what":"looked","slip.when":"2026-01-31","slip.before":["alone"],"slip.stop":"no"}`}, {later, "space day", ""}, {later, "space heard", ""},
 		{later, "next --answers -", `{"choice.signal":"said-nothing","choice.length":"1-5-years","choice.why":["own"],"choice.gift":"αλήθεια","choice.good":"cant-tell","choice.no":8,"choice.next":"letter"}`},
 		{now, "status", ""}, {now, "next", ""}, {now, "next --list", ""}, {now, "log", ""}, {now, "log --plain", ""}, {now, "log stats", ""}, {now, "log stats --masked", ""}, {now, "log chart", ""}, {now, "log chart --plain", ""},
 		{now, "log calendar", ""}, {now, "log calendar --plain", ""}, {now, "log review", ""}, {now, "log add", ""}, {now, "log add trigger", ""}, {now, "log show zzzz", ""}, {now, "log --since never", ""},
@@ -186,6 +187,7 @@ func TestNothingIsInCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := names(t)
+	known["Eleg"], known["mentir"] = true, true // what is written has to be a choice, in a language that is known
 	l := tongue{t: t, home: t.TempDir(), g: g, width: 4000}
 	for _, e := range append(everyHelp(), life()...) {
 		out := l.run(e)
@@ -458,6 +460,9 @@ func scalars(t *testing.T, under string) (all []string) {
 func TestNoLineIsTooWide(t *testing.T) {
 	for _, lang := range guide.Languages(prompts.FS) {
 		for _, width := range []int{40, 60, 80} {
+			if lang == fallback && width > 40 {
+				continue // the screens of cmd/recover hold these
+			}
 			t.Run(lang+strconv.Itoa(width), func(t *testing.T) {
 				l := tongue{t: t, home: t.TempDir(), lang: lang, width: width}
 				for _, e := range append(everyHelp(), life()...) {
@@ -476,4 +481,24 @@ func TestNoLineIsTooWide(t *testing.T) {
 // error, an address.
 func whole(line string) bool {
 	return strings.HasPrefix(line, "recover: ") || strings.HasPrefix(line, "{") || !strings.Contains(strings.TrimSpace(line), " ")
+}
+
+// What is kept is the same, whatever language it was asked in.
+func TestKeptIsTheSame(t *testing.T) {
+	exports := map[string]string{}
+	for _, lang := range guide.Languages(prompts.FS) {
+		l := tongue{t: t, home: t.TempDir(), lang: lang, width: 80}
+		for _, e := range life() {
+			if e.in != "" || strings.HasPrefix(e.args, "init") { // what keeps something
+				l.run(e)
+			}
+		}
+		exports[lang] = l.run(evening{"2026-04-01T20:00:00Z", "export --json", ""})
+		if !strings.Contains(exports[lang], "Το τηλέφωνο") {
+			t.Fatalf("%s: nothing was kept: %s", lang, shortened(exports[lang]))
+		}
+		if first := exports[fallback]; exports[lang][strings.Index(exports[lang], "{"):] != first[strings.Index(first, "{"):] {
+			t.Errorf("%s keeps something else than %s:\n%s", lang, fallback, cmp.Diff(first, exports[lang]))
+		}
+	}
 }

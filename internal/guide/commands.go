@@ -14,6 +14,9 @@ type Example struct{ Run, Says string }
 // "letter check". Its subcommands stand under their whole names too.
 func (g *Guide) Command(name string) Command {
 	p := g.words("commands.yaml").at(name)
+	if first := g.first(); first != nil && p == nil {
+		return first.Command(name)
+	}
 	c := Command{Short: orID(p.at("short").text(), name), Long: p.at("long").text()}
 	for _, e := range p.at("examples").parts() {
 		c.Examples = append(c.Examples, Example{e.at("run").text(), e.at("says").text()})
@@ -23,15 +26,24 @@ func (g *Guide) Command(name string) Command {
 
 // Short is the one line about a command: all that a list of commands needs.
 func (g *Guide) Short(name string) string {
-	return orID(g.words("commands.yaml").at(name, "short").text(), name)
+	return g.help(name, name, "short")
 }
 
 // Flag is what a person reads about a flag of a command.
 func (g *Guide) Flag(name, flag string) string {
-	return orID(g.words("commands.yaml").at(name, "flags", flag).text(), name+" --"+flag)
+	return g.help(name+" --"+flag, name, "flags", flag)
 }
 
 // Group is the heading over a group of commands.
 func (g *Guide) Group(id string) string {
-	return orID(g.words("commands.yaml").at("groups", id).text(), id)
+	return g.help(id, "groups", id)
+}
+
+// help is a line of commands.yaml by its keys; id shows where there is none.
+func (g *Guide) help(id string, keys ...string) string {
+	text := g.words("commands.yaml").at(keys...).text()
+	if first := g.first(); first != nil && text == "" {
+		return first.help(id, keys...)
+	}
+	return orID(text, id)
 }

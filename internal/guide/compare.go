@@ -18,7 +18,7 @@ import (
 // language that is written first. It tells sentences that a language does not have,
 // sentences that nothing says, names in braces that nothing fills or that were left out,
 // and forms of a number that are wanted. Its error is Faults. Words that fail here can be
-// used, unlike those that fail Check: where one is missing, its id shows.
+// used, unlike those that fail Check: where one is missing, it is said as there.
 func (g *Guide) Compare() error {
 	base, lang := g.fsys, firstLang
 	own, laid := g.fsys.(overlay)

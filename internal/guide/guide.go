@@ -27,6 +27,7 @@ type Guide struct {
 	pages  map[string]*part // files of words, as far as they were asked for
 	faults Faults
 	read   map[string]journal.Kind // kinds of the log, as far as they were asked for
+	below  *Guide                  // the same in the language that is written first; see first
 }
 
 // home is where the words of a question stand.

@@ -13,6 +13,20 @@ const firstLang = "en"
 // sentences is the one file that no language is without.
 const sentences = "microcopy.yaml"
 
+// first is the guide in the language that is written first, or nil where that is this
+// one. What a language does not say yet is said in that one: a stranger's sentence is
+// better than none. Compare tells what is missing.
+func (g *Guide) first() *Guide {
+	if g.lang == firstLang {
+		return nil
+	}
+	if g.below == nil {
+		g.below = fresh(g.fsys, firstLang)
+		g.below.road = g.road
+	}
+	return g.below
+}
+
 // Languages are the languages that the content has words in, by their folders: small
 // letters, in the order of the alphabet.
 func Languages(fsys fs.FS) (all []string) {

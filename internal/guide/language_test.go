@@ -7,6 +7,28 @@ import (
 	"github.com/recover-journal/recover/internal/letter"
 )
 
+// What a language does not say yet is said in the one that is written first, with the
+// forms of numbers that one has.
+func TestFirst(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for name, s := range map[string]string{
+		"en/microcopy.yaml": "back: \"{n} days\"\nback.one: \"{n} day\"\nonly: Only here.\n", "en/calendar.yaml": "plural: {one: n = 1}\n",
+		"en/commands.yaml":  "new: {short: A new one, flags: {json: as JSON}}\n",
+		"es/microcopy.yaml": "back: \"{n} día(s)\"\n", "es/calendar.yaml": "plural: {one: n = 1}\n", "es/commands.yaml": "old: {short: Uno de antes}\n",
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte(s)}
+	}
+	g := fresh(fsys, "es")
+	for got, want := range map[string]string{
+		g.Say("back", "n", "1"): "1 día(s)", g.Say("only"): "Only here.", g.Say("none"): "⟨none⟩", g.Short("new"): "A new one", g.Short("old"): "Uno de antes",
+		g.Flag("new", "json"): "as JSON", g.Command("new").Short: "A new one", g.Short("none"): "⟨none⟩",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // What stands above the languages is said in one that has words for it, and stays as it
 // is where it has none.
 func TestTranslated(t *testing.T) {

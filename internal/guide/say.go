@@ -14,6 +14,9 @@ func (g *Guide) Say(id string, pairs ...string) string {
 	if text == "" {
 		text, _ = g.Has(id)
 	}
+	if first := g.first(); text == "" && first != nil {
+		return first.Say(id, pairs...)
+	}
 	return Fill(orID(text, id), pairs...)
 }
 

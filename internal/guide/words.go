@@ -37,6 +37,9 @@ func (g *Guide) stageWords(name, id string) Stage {
 // in Say.
 func (g *Guide) Question(id string, pairs ...string) Question {
 	p := g.question(id)
+	if first := g.first(); first != nil && p.at("text") == nil {
+		return first.Question(id, pairs...)
+	}
 	return Question{
 		Text:     Fill(orID(p.at("text").text(), id), pairs...),
 		Help:     Fill(p.at("help").text(), pairs...),
@@ -58,6 +61,9 @@ func (g *Guide) Label(id, value string) string {
 			return s
 		}
 	}
+	if first := g.first(); first != nil {
+		return first.Label(id, value)
+	}
 	return orID("", value)
 }
 
@@ -69,7 +75,11 @@ func (g *Guide) Passage(id string, pairs ...string) string {
 			return Fill(s, pairs...)
 		}
 	}
-	return Fill(orID(g.passage(id).text(), id), pairs...)
+	text := g.passage(id).text()
+	if first := g.first(); text == "" && first != nil {
+		return first.Passage(id, pairs...)
+	}
+	return Fill(orID(text, id), pairs...)
 }
 
 func (g *Guide) passage(id string) *part {

@@ -28,7 +28,7 @@ func (p Plan) marksOf(q Question, text string) []string {
 				marks = append(marks, "passes")
 			}
 		case "nothing":
-			if slices.Contains(p.Nothing, strings.ToLower(strings.Trim(text, " \t\n.!\"'"))) {
+			if slices.Contains(p.Nothing, strings.ToLower(strings.Trim(text, " \t\n.!¡\"'“”"))) {
 				marks = append(marks, "nothing")
 			}
 		}
