@@ -38,13 +38,19 @@ func TestOwnLine(t *testing.T) {
 		{"Elegí mentir, pero nadie me escuchaba.", false},
 		{"Elegí mentir porque tú no estabas.", false},
 		{"Elegí nuestro silencio.", false},
+		{"Elegi\u0301 mentir", true},
+		{"Elegí mentir porque me faltó valor", true},
+		{"Elegí mentir porque te fuiste", false},
+		{"Elegí mentir por ti", false},
+		{"Elegí lo que nos convenía", false},
+		{"Elegí mentir. Era tarde.", false},
 		{"Fue una mentira.", false},
 	} {
 		if got := slices.Contains(noted(t, "why.own", test.line), "passes"); got != test.owns {
 			t.Errorf("%q owns: %v, want %v", test.line, got, test.owns)
 		}
 	}
-	for _, word := range []string{"nothing", "Nothing.", "Nada"} {
+	for _, word := range []string{"nothing", "Nothing.", "Nada", "“nada”"} {
 		if !slices.Contains(noted(t, "choice.gift", word), "nothing") {
 			t.Errorf("%q is not taken for nothing", word)
 		}
