@@ -10,7 +10,8 @@
 // handed the time. Days are counted as a calendar counts them, so a change of the
 // clocks makes no day longer than one. The start of a day is never put earlier
 // than the day itself, also where a change of the clocks falls on midnight.
-// The zone tables are linked in, so that a machine without them counts the same.
+// The zone tables are carried along (zones.bin), so that a machine without them counts
+// the same.
 //
 // A build with the tag fakeclock takes Now from $RECOVER_NOW, for tests. No other
 // build contains that name.

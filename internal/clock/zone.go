@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	_ "time/tzdata" // a machine without zone tables counts the same days
 )
 
 // Zone is the zone with the given IANA name. "Local" and the empty name are no
@@ -15,7 +14,20 @@ func Zone(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, fmt.Errorf("zone: %q names no place", name)
 	}
-	return time.LoadLocation(name)
+	zone, err := time.LoadLocation(name)
+	if err != nil { // a machine without zone tables counts the same days
+		return carriedZone(name)
+	}
+	return zone, nil
+}
+
+// carriedZone is a zone by the tables that the program carries.
+func carriedZone(name string) (*time.Location, error) {
+	t, ok := tables()[name]
+	if !ok {
+		return nil, fmt.Errorf("zone: %q is not known", name)
+	}
+	return time.LoadLocationFromTZData(name, t.bytes())
 }
 
 // DeviceZone is the IANA name of the zone that this machine is set to: $TZ, else
