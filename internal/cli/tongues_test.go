@@ -222,12 +222,12 @@ func outside(s string) string {
 		s = inner.ReplaceAllString(s, " ")
 	}
 	for _, r := range []string{
-		`(?m)^\s+\S+\.\S+/\S+$`,    // a page of help evidence
-		`(?m)^\s*\{".*\}$`,         // JSON
+		`(?m)^\s+\S+\.\S+/\S+$`,                      // a page of help evidence
+		`(?m)^\s*\{".*\}$`,                           // JSON
 		`(?m)^ *(recover|age|source <\(recover) .*$`, // an example, before what it does
-		`(?m)[ (][0-9a-z]{4}\)?$`,  // the id of an entry
-		`(?m)^[0-9a-z]{4}  `,       // in a table
-		`(?m)^⟦[A-Z][a-z]( .*)?$`,  // a month that is cut to three signs
+		`(?m)[ (][0-9a-z]{4}\)?$`,                    // the id of an entry
+		`(?m)^[0-9a-z]{4}  `,                         // in a table
+		`(?m)^⟦[A-Z][a-z]( .*)?$`,                    // a month that is cut to three signs
 	} {
 		s = regexp.MustCompile(r).ReplaceAllString(s, " ")
 	}
