@@ -76,6 +76,7 @@ func (r *Rich) Many(ctx context.Context, q Question, options []Option) ([]string
 	defer done()
 	values := list(q.Default)
 	for {
+		r.keys.Ticks(func(letters string) bool { return fitting(options, letters) == 1 })
 		p := &choices{&survey.MultiSelect{
 			Message: sheet.hint, Options: sheet.labels, Help: sheet.help, PageSize: sheet.page,
 			Default: placesOf(options, values), Filter: finds(options, true),
@@ -116,13 +117,23 @@ func placesOf(options []Option, values []string) []int {
 // fits any more a list of ticks shows everything, as survey loses its place in an empty
 // one; where Enter would choose, it is left empty.
 func finds(options []Option, ticks bool) func(string, string, int) bool {
-	fits := func(letters string, o Option) bool {
-		return o.Value != unchosen && strings.Contains(text.Loose(o.Label), text.Loose(letters))
-	}
 	return func(letters, _ string, at int) bool {
-		return fits(letters, options[at]) ||
-			ticks && !slices.ContainsFunc(options, func(o Option) bool { return fits(letters, o) })
+		return fits(letters, options[at]) || ticks && fitting(options, letters) == 0
 	}
+}
+
+func fits(letters string, o Option) bool {
+	return o.Value != unchosen && strings.Contains(text.Loose(o.Label), text.Loose(letters))
+}
+
+// fitting is how many options hold the letters.
+func fitting(options []Option, letters string) (n int) {
+	for _, o := range options {
+		if fits(letters, o) {
+			n++
+		}
+	}
+	return n
 }
 
 // choice is a Select whose answer is printed whole, wrapped between words.

@@ -368,3 +368,16 @@ func TestNothingFits(t *testing.T) {
 		s.End()
 	}
 }
+
+// A sentence that is typed at a list of ticks ticks nothing: Space is a tick only where
+// the letters fit one option alone, and no arrow ticks all.
+func TestSentenceTicksNothing(t *testing.T) {
+	t.Parallel()
+	s := start(t, screen.Options{Rows: 30}, "many=Which?")
+	s.WaitFor("> [ ] Calm first")
+	s.Type("I wrote and I never calmed down\r")
+	s.Type("Calm ")
+	s.WaitFor("> [x] Calm first")
+	s.Type("\x1b[C\r")
+	answered(t, s, "[calm]")
+}

@@ -45,6 +45,9 @@ func (k *Reader) Begin(ctx context.Context) (done func()) {
 // Lines does nothing here.
 func (k *Reader) Lines() {}
 
+// Ticks does nothing here.
+func (k *Reader) Ticks(func(string) bool) {}
+
 // Again does nothing here.
 func (k *Reader) Again(func()) {}
 

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/sys/unix"
 )
@@ -31,6 +33,8 @@ type Reader struct {
 	half    string
 	pasted  bool // the last Enter came with a paste
 	lines   bool
+	only    func(letters string) bool // in a list of ticks: whether they fit one option alone
+	sought  []rune                    // the letters that search in it
 	paste   *strings.Builder
 	reports []string // made-up answers to "where is the cursor"
 	want    int      // answers the terminal owes
@@ -111,12 +115,18 @@ func (k *Reader) Begin(ctx context.Context) (done func()) {
 	stop := context.AfterFunc(ctx, func() { k.wake[1].Write([]byte{0}) })
 	return func() {
 		stop()
-		k.again, k.lines, k.written = nil, false, false
+		k.again, k.lines, k.written, k.only, k.sought = nil, false, false, nil, nil
 	}
 }
 
 // Lines makes each line end of a paste an Enter, until the end of the question.
 func (k *Reader) Lines() { k.lines = true }
+
+// Ticks says that a list of ticks is open, until the end of the question. A sentence that
+// somebody types there must tick nothing: Space ticks only where no letters search, or
+// only fits one option alone; Enter ends a search before it ends the list; and no key
+// ticks all.
+func (k *Reader) Ticks(only func(letters string) bool) { k.only = only }
 
 // Again says how to draw the open question once more after Ctrl-Z, up to where
 // survey left its cursor. Without it Read returns ErrAgain.
@@ -189,8 +199,38 @@ func (k *Reader) turn(key string) error {
 		k.pasted = key == pastedEnter
 		key = Enter
 	}
+	if k.only != nil {
+		k.ready = k.tick(key)
+		return nil
+	}
 	k.ready = k.line.turn(key)
 	return nil
+}
+
+// tick gives the keys that survey gets for one in a list of ticks.
+func (k *Reader) tick(key string) []string {
+	n := len(k.sought)
+	switch key {
+	case left, right:
+		return nil
+	case " ":
+		if n > 0 && !k.only(string(k.sought)) {
+			return nil
+		}
+		k.sought = nil // survey shows the whole list again
+	case Enter, ctrlU, ctrlW:
+		if n > 0 || key != Enter {
+			k.sought = nil
+			return slices.Repeat([]string{backspace}, n)
+		}
+	case backspace:
+		k.sought = k.sought[:max(0, n-1)]
+	default:
+		if r, size := utf8.DecodeRuneInString(key); r > ' ' && r != 0x7f && size == len(key) && (n > 0 || key != "?") {
+			k.sought = append(k.sought, r)
+		}
+	}
+	return []string{key}
 }
 
 // leave keeps the half line.
