@@ -134,6 +134,9 @@ func (s *sitting) give(ctx context.Context, q journey.Question, v journey.Value,
 			return s.rescue(q, v, err)
 		case len(bad) > 0:
 			s.note(s.refusal(bad[0].Refusal))
+			if t := v.Text(); t != "" && (q.Kind == journey.Text || q.Kind == journey.Multiline) {
+				s.keepDraft(q.ID, t) // another window changed what is asked; what was written stays
+			}
 			return nil
 		}
 		s.dropDraft(ctx, q.ID)

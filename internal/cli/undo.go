@@ -37,5 +37,11 @@ func runUndo(ctx context.Context, o *options) error {
 		p.text(w.Say("undo.done", "question", clean(d.fill(q, w.Question(q).Text))))
 	}
 	p.text(w.Say("undo.again"))
+	for _, l := range d.plan.Locks {
+		if d.state.Changed[l.ID] { // a lock does not open because an answer went
+			d.lockLines(l.ID, p.text)
+			p.text(w.Say("undo.locked"))
+		}
+	}
 	return nil
 }

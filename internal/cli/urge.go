@@ -97,7 +97,9 @@ func (d *desk) urgeSteps(ctx context.Context) {
 	if old, err := d.answer(ctx, "space.person"); err == nil && d.state.Has("space.person") {
 		d.note(w.Urge("person", "name", clean(old.Value.Text())))
 	}
-	if q, ok := d.plan.Question("space.channel"); ok && d.state.Has("space.channel") {
+	// What may be written about, if anything, and under no lock: this is no time for an invitation.
+	topics := d.state.Answers["space.topics"].Value.Options()
+	if q, ok := d.plan.Question("space.channel"); ok && d.state.Has("space.channel") && len(topics) > 0 && len(d.state.Held) == 0 {
 		if old, err := d.answer(ctx, "space.channel"); err == nil {
 			d.note(w.Urge("channel", "channel", d.shown(q, old.Value)))
 		}
