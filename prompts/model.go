@@ -131,20 +131,14 @@ func fold(table []byte) (out []byte) {
 	out = append(out, table[:head+4]...)
 	codes := make([][256]code, places(width))
 	for i := range counts {
-		lengths := lengthsOf(counts[i])
+		lengths := lengthsOf(counts[i], longest)
 		out, codes[i] = append(out, lengths...), codesOf(lengths)
 	}
-	var hand uint64
-	have := uint(0)
+	w := bitWriter{out: out}
 	for _, s := range seen {
-		c := codes[s.place][s.sign]
-		hand |= uint64(c.bits) << have
-		for have += uint(c.size); have >= 8; have -= 8 {
-			out, hand = append(out, byte(hand)), hand>>8
-		}
+		w.write(codes[s.place][s.sign])
 	}
-	out = append(out, byte(hand))
-	return append(out, make([]byte, 8)...) // so that the last codes are read as all others
+	return append(w.end(), make([]byte, 8)...) // so that the last codes are read as all others
 }
 
 // sight is a byte at its place.
@@ -195,8 +189,8 @@ func headOf(table []byte) (head, width int) {
 }
 
 // lengthsOf are the lengths of the best codes for bytes that stand so often, four bits
-// each. Where one came out too long, what is rare is taken for less rare.
-func lengthsOf(counts [256]int) []byte {
+// each. Where one came out longer than may be, what is rare is taken for less rare.
+func lengthsOf(counts [256]int, longest byte) []byte {
 	type node struct {
 		count int
 		signs []byte

@@ -7,16 +7,18 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-// packed.bin is two parts behind their lengths (uint32, little-endian as all that
-// follows): the files, each as "name size\n" and its text, as flate; and the table of the
-// letter's model, which is 766 KB as it lies in its file, see model.go.
-const parts = 2
+// packed.bin is three parts behind their lengths (uint32, little-endian as all that
+// follows): the structure and the letter's rules, each file as "name size\n" and its
+// text, as flate; the table of the letter's model, which is 766 KB as it lies in its
+// file, see model.go; and the words, see words.go.
+const parts = 3
 
 // modelName is the table, which is packed in a way of its own.
 const modelName = "letter/model.bin"
@@ -56,14 +58,19 @@ func part(i int) []byte {
 func Pack(files fs.FS) ([]byte, error) {
 	var plain bytes.Buffer
 	var table []byte
+	var names []string
+	var texts [][]byte
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !isPacked(name) {
+		if err != nil || d.IsDir() || !isPacked(name) && !isWords(name) {
 			return err
 		}
 		b, err := fs.ReadFile(files, name)
-		if name == modelName {
+		switch {
+		case name == modelName:
 			table = fold(b)
-		} else {
+		case isWords(name):
+			names, texts = append(names, name), append(texts, b)
+		default:
 			fmt.Fprintf(&plain, "%s %d\n%s", name, len(b), b)
 		}
 		return err
@@ -76,7 +83,7 @@ func Pack(files fs.FS) ([]byte, error) {
 	w.Write(plain.Bytes())
 	w.Close()
 	var out []byte
-	for _, b := range [parts][]byte{z.Bytes(), table} {
+	for _, b := range [parts][]byte{z.Bytes(), table, packWords(names, texts)} {
 		out = append(binary.LittleEndian.AppendUint32(out, uint32(len(b))), b...)
 	}
 	return out, nil
@@ -88,4 +95,13 @@ func isPacked(name string) bool {
 		return name == "journey.yaml" || name == "evidence.yaml"
 	}
 	return slices.Contains([]string{"letter", "stages", "events"}, folder)
+}
+
+// isWords says that a file is among the words that are packed: those of a language, and
+// what is to be noticed in it. The two that nearly every command reads lie ready in the
+// first language, where unpacking them would be felt most.
+func isWords(name string) bool {
+	folder, _, inside := strings.Cut(name, "/")
+	return inside && (len(folder) == len("en") || folder == "safety") && path.Ext(name) == ".yaml" &&
+		name != "en/commands.yaml" && name != "en/microcopy.yaml"
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"testing"
 	"testing/fstest"
 )
@@ -43,7 +45,7 @@ func TestFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name := range unpacked() {
+	for _, name := range slices.AppendSeq(wordsNames(), maps.Keys(unpacked())) {
 		if _, err := fs.Stat(disk, name); err != nil {
 			t.Errorf("%s is gone, and the program has it: go test ./prompts -update", name)
 		}

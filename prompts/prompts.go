@@ -2,9 +2,10 @@
 // the journey, as data. It embeds the files beside it and does nothing else; guide
 // reads them.
 //
-// What a command may need to say lies in the program as it stands here. What is
-// mostly read as Go (guide/built.go) or seldom at all, the structure and the letter's
-// rules and table, lies in packed.bin, which a test holds against the files:
+// What nearly every command reads lies in the program as it stands here. All else lies
+// in packed.bin: the words a file each, and what is mostly read as Go (guide/built.go) or
+// seldom at all, the structure and the letter's rules and table, in one. A test holds it
+// against the files:
 //
 //	go test ./prompts -update
 package prompts
@@ -20,7 +21,7 @@ import (
 	"time"
 )
 
-//go:embed [a-z][a-z]/*.yaml [a-z][a-z]/*/*.yaml log/*.yaml safety/*.yaml resources.yaml
+//go:embed en/commands.yaml en/microcopy.yaml log/*.yaml resources.yaml
 var ready embed.FS
 
 //go:embed packed.bin
@@ -43,6 +44,9 @@ func (Files) ReadFile(name string) ([]byte, error) {
 	if err == nil {
 		return b, nil
 	}
+	if w, ok := wordsOf(name); ok {
+		return w.text(wordDecoders()), nil
+	}
 	if name == modelName {
 		return model(), nil
 	}
@@ -52,10 +56,13 @@ func (Files) ReadFile(name string) ([]byte, error) {
 	return nil, err
 }
 
-// Stat is the name and size of a file, without the whole of it where it lies ready.
+// Stat is the name and size of a file, without unpacking it where that can be.
 func (f Files) Stat(name string) (fs.FileInfo, error) {
 	if info, err := fs.Stat(ready, name); err == nil && !info.IsDir() {
 		return info, nil
+	}
+	if w, ok := wordsOf(name); ok {
+		return entry{name: path.Base(name), size: w.size}, nil
 	}
 	if name == modelName {
 		return entry{name: path.Base(name), size: modelSize()}, nil
@@ -97,6 +104,10 @@ func (Files) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	for full, text := range unpacked() {
 		add(full, len(text))
+	}
+	for _, full := range wordsNames() {
+		w, _ := wordsOf(full)
+		add(full, w.size)
 	}
 	add(modelName, modelSize())
 	slices.SortFunc(list, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
