@@ -2,6 +2,9 @@ package letter
 
 import "github.com/recover-journal/recover/internal/text"
 
+// Unsaid is what an element that no rule saw must have beside.
+const Unsaid = unsaid
+
 // seenView is a piece of a sentence as the model sees it.
 type seenView struct{ moves []moved }
 

@@ -67,6 +67,12 @@ func samples(items []item, proofs []guide.Proof) (all []sample) {
 			}
 			x := sample{text: s, writer: i.writer, weight: 0.9, bag: i.ID}
 			x.labels = labels(nil, append(slices.Clone(i.Faults), i.Unsure...)...)
+			if !slices.Contains([]string{"a", "b", "c", "d"}, i.writer) {
+				// Fine lines of letters would outnumber everything: these teach elements alone.
+				for k := range letter.Categories() {
+					x.labels[k] = -1
+				}
+			}
 			for _, f := range i.Faults {
 				if !slices.Contains(i.Unsure, f) {
 					x.some = append(x.some, f)
@@ -86,6 +92,10 @@ func samples(items []item, proofs []guide.Proof) (all []sample) {
 	}
 	for _, o := range own() {
 		l := labels([]string{o[0]})
+		if o[0] == "nothing" { // of an apology: what else it may be is not said
+			l = labels(nil, letter.Categories()...)
+			clear(l[len(letter.Categories()):])
+		}
 		if slices.Contains(letter.Elements(), o[0]) {
 			for _, e := range letter.Elements() {
 				if l[place(e)] < 0 && e != o[0] && !related(e, o[0]) {
@@ -124,7 +134,7 @@ const (
 	rate    = 0.12
 	decay   = 0.00012
 	heavy   = 2   // how much more a sentence counts that has the fault
-	rare    = 3   // features in fewer sentences are left out
+	rare    = 4   // features in fewer sentences are left out
 	least   = 4   // so are smaller weights
 	unit    = 100 // a weight of 1 in the table
 	lenient = 10  // by how much less a sum is enough where a strong rule speaks
@@ -156,7 +166,7 @@ func train(all []sample) (weights []map[string]int, bias []int) {
 	var wait sync.WaitGroup
 	for k := range n {
 		wait.Go(func() {
-			w, b := learn(all, rows, len(names), k)
+			w, b := learn(all, rows, names, k)
 			weights[k] = map[string]int{}
 			for id, x := range w {
 				if v := int(math.Round(x * unit)); v >= least || v <= -least {
@@ -172,7 +182,14 @@ func train(all []sample) (weights []map[string]int, bias []int) {
 
 // learn fits a category at once. Of an element is known in which letters it stands, and
 // not where: the sentence that looks most like it is taken for it, some times over.
-func learn(all []sample, rows [][]int32, features, k int) ([]float64, float64) {
+//
+// Elements are learned from the words alone: how a sentence is built says nothing of
+// what it says, and many a letter has too few that lack an element to unlearn it.
+func learn(all []sample, rows [][]int32, names []string, k int) ([]float64, float64) {
+	features := len(names)
+	if k >= len(letter.Categories()) {
+		rows = wordsOnly(rows, names)
+	}
 	is := make([]int8, len(all))
 	for i, s := range all {
 		is[i] = s.labels[k]
@@ -204,6 +221,19 @@ func learn(all []sample, rows [][]int32, features, k int) ([]float64, float64) {
 		w, b = fit(all, is, rows, features)
 	}
 	return w, b
+}
+
+// wordsOnly leaves out the features of the sentence as a whole.
+func wordsOnly(rows [][]int32, names []string) [][]int32 {
+	out := make([][]int32, len(rows))
+	for i, row := range rows {
+		for _, id := range row {
+			if kind, _, _ := strings.Cut(names[id], " "); !slices.Contains([]string{"subject", "long", "asks"}, kind) {
+				out[i] = append(out[i], id)
+			}
+		}
+	}
+	return out
 }
 
 // related elements often share a sentence.

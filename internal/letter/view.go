@@ -2,9 +2,14 @@ package letter
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/recover-journal/recover/internal/text"
 )
+
+// unsaid is by how much the sum of an element must be higher where no rule saw it, so
+// that a text which is no letter has none.
+const unsaid = 100
 
 // view is what one sentence, or a piece of one, holds.
 type view struct {
@@ -91,7 +96,11 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 	v.findings = append(v.findings, c.danger(s, at, tokens)...)
 	for i, e := range Elements() {
 		k := len(Categories()) + i
-		if scores[k] >= c.table.alone[k] {
+		least := c.table.alone[k] + unsaid
+		if slices.ContainsFunc(moves, func(m moved) bool { return m.rule.Element == e && !m.spared }) {
+			least -= unsaid
+		}
+		if scores[k] >= least {
 			v.elements = append(v.elements, e)
 		}
 	}
