@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"strconv"
@@ -36,21 +37,20 @@ type packedWords struct {
 }
 
 // wordsList is the lines of all files of a part, each behind a line's end, and the files.
-func wordsList(p []byte) (list string, files []byte) {
-	p = p[wordCodes*128:]
-	list, _, _ = strings.Cut(string(p[:min(len(p), 1<<13)]), "\n\n")
-	return list, p[len(list)+2:]
+func wordsList(p []byte) (list, files []byte) {
+	list, files, _ = bytes.Cut(p[wordCodes*128:], []byte("\n\n"))
+	return list, files
 }
 
 // findWords is a file of words in a part, and false where it is none.
 func findWords(p []byte, name string) (w packedWords, ok bool) {
 	list, files := wordsList(p)
-	_, line, ok := strings.Cut(list, "\n"+name+" ")
+	_, rest, ok := bytes.Cut(list, []byte("\n"+name+" "))
 	if !ok {
 		return w, false
 	}
-	line, _, _ = strings.Cut(line, "\n")
-	size, from, _ := strings.Cut(line, " ")
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	size, from, _ := strings.Cut(string(line), " ")
 	w.size, _ = strconv.Atoi(size) // a test holds what Pack wrote
 	at, _ := strconv.Atoi(from)
 	w.bits = files[at:]
@@ -68,7 +68,7 @@ func wordsOf(name string) (w packedWords, ok bool) {
 // wordsNames are the files of words of the program.
 func wordsNames() (names []string) {
 	list, _ := wordsList(part(2))
-	for line := range strings.SplitSeq(list[1:], "\n") {
+	for line := range strings.SplitSeq(string(list[1:]), "\n") {
 		name, _, _ := strings.Cut(line, " ")
 		names = append(names, name)
 	}
