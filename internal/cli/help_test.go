@@ -112,6 +112,29 @@ func TestHelpGroups(t *testing.T) {
 	}
 }
 
+// The manual is the same to the byte whenever it is made: what is handed out must be.
+func TestManAgain(t *testing.T) {
+	var first []string
+	for range 20 {
+		o, all := tree(t)
+		var pages []string
+		for _, p := range o.manPages(all[0]) {
+			pages = append(pages, p.Roff())
+		}
+		if len(pages) < 40 {
+			t.Fatalf("only %d pages", len(pages))
+		}
+		if first == nil {
+			first = pages
+		}
+		for i, p := range pages {
+			if p != first[i] {
+				t.Fatalf("made again, a page differs:\n%s\n\n%s", first[i], p)
+			}
+		}
+	}
+}
+
 // A usage line names what a command cannot do without.
 func TestUsageLines(t *testing.T) {
 	_, all := tree(t)

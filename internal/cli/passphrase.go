@@ -27,23 +27,24 @@ func newPassphrase(o *options) *cobra.Command {
 		Use: "passphrase", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runPassphrase(cmd.Context(), o) },
 	}
-	for name, run := range map[string]func(context.Context, *sealing) error{
-		"set": setPassphrase, "change": changePassphrase, "remove": removePassphrase, "rotate": rotateKey,
-	} {
+	for _, c := range []struct {
+		name string
+		run  func(context.Context, *sealing) error
+	}{{"set", setPassphrase}, {"change", changePassphrase}, {"remove", removePassphrase}, {"rotate", rotateKey}} {
 		var newFile string
 		sub := &cobra.Command{
-			Use: name, Args: noArgs,
+			Use: c.name, Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				o.keepSecret = name == "rotate"
+				o.keepSecret = c.name == "rotate"
 				s, err := o.sealing(cmd.Context())
 				if err != nil {
 					return err
 				}
 				s.newFile = newFile
-				return run(cmd.Context(), s)
+				return c.run(cmd.Context(), s)
 			},
 		}
-		if name != "remove" {
+		if c.name != "remove" {
 			sub.Flags().StringVar(&newFile, "new-file", "", "")
 		}
 		cmd.AddCommand(sub)

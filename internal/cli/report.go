@@ -144,10 +144,13 @@ func (d *desk) tickedIn(name string, entries []journal.Entry) (t ticked, err err
 			refuse1(g.Question, "wants-ids")
 		}
 	}
-	for id, list := range map[string][]string{askEntries: t.entries, askWords: t.words} {
-		for _, want := range list {
+	for _, asked := range []struct {
+		id    string
+		wants []string
+	}{{askEntries, t.entries}, {askWords, t.words}} {
+		for _, want := range asked.wants {
 			if !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.ID == want }) {
-				refuse1(id, "no-entry", "id", clean(want))
+				refuse1(asked.id, "no-entry", "id", clean(want))
 				break
 			}
 		}
