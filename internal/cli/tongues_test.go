@@ -333,7 +333,7 @@ func brackets(n *yaml.Node) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			switch n.Content[i].Value {
 			case "run", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "id", "page", "pages", "checked",
-				"match", "unless", "needs", "keeps", "catches", "spares", "element", "weak", "sure":
+				"match", "unless", "needs", "keeps", "catches", "spares", "element", "weak", "sure", "number":
 			case "when": // in calendar.yaml a mapping of what is typed, elsewhere a sentence
 				if n.Content[i+1].Kind == yaml.ScalarNode {
 					brackets(n.Content[i+1])
