@@ -581,7 +581,7 @@ func TestWrongKey(t *testing.T) {
 			> rather
 			* Rather not say
 			> ENTER
-			In danger now: 911
+			or the nearest emergency room
 			* Yes, that is my answer
 		`)
 		sit(t, s, end)
