@@ -317,6 +317,28 @@ func onBoth(t *testing.T, home string, args ...string) string {
 	return string(out)
 }
 
+// Before the day of the handing over is asked, one is told what still stands before it.
+// Enter leaves the letter here, and the question for its time.
+func TestLetterSentEarly(t *testing.T) {
+	home := lettered(t)
+	on(t, home, letterDay, `{"letter.act": "I lied to you."}`, "letter", "--answers", "-")
+	s := deskWith(t, home, "vim", 80, 24, "letter", "sent")
+	for _, want := range []string{"not ready to be handed over", "You have not said yet", "your choice is empty", "keep doing is empty", "On which day"} {
+		s.WaitFor(want)
+	}
+	s.Type("\r")
+	ended(t, s, 0, 1000)
+	if out := on(t, home, letterDay, "", "status", "--json"); !strings.Contains(out, `"drafting"`) {
+		t.Errorf("the letter is not where it was: %s", out)
+	}
+	if out := on(t, home, letterDay, "", "answers", "--json"); strings.Contains(out, "letter.sent") {
+		t.Errorf("no day was taken for an answer: %s", out)
+	}
+	if out := on(t, home, letterDay, "", "next", "--json", "--step", "letter.sent"); !strings.Contains(out, "not ready to be handed over") {
+		t.Errorf("a script is told nothing of it: %s", out)
+	}
+}
+
 // A hang-up and a termination end the editor, keep what it held, and leave the terminal
 // as it was.
 func TestLetterHungUp(t *testing.T) {

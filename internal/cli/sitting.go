@@ -108,10 +108,16 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 	if errors.Is(err, ask.ErrSkipped) {
 		v, err = journey.Value{}, nil
 	}
-	if err != nil || s.sameWords(ctx, q, v) {
+	if err != nil || s.sameWords(ctx, q, v) || s.stillHere(q, v) {
 		return err
 	}
 	return s.give(ctx, q, v, amend)
+}
+
+// stillHere says that a letter which is not ready was looked at and not handed over. No
+// day is no answer then: it would keep the question from being asked when it is time.
+func (s *sitting) stillHere(q journey.Question, v journey.Value) bool {
+	return q.ID == "letter.sent" && v.Skipped() && s.plan.LetterStand(s.state, s.now) != journey.LetterReady
 }
 
 // give keeps an answer and shows what it does. While another window or a full disk
