@@ -109,7 +109,7 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 		if errors.Is(err, ask.ErrSkipped) {
 			v, err = journey.Value{}, nil
 		}
-		if err != nil || s.sameWords(ctx, q, v) {
+		if err != nil || s.sameWords(ctx, q, v) || s.stillHere(q, v) {
 			return err
 		}
 		meant, left := s.meant(ctx, q, v)
@@ -144,6 +144,12 @@ func (s *sitting) meant(ctx context.Context, q journey.Question, v journey.Value
 		{Value: "yes", Label: w.Say("crisis.meant.yes")}, {Value: "no", Label: w.Say("crisis.meant.no")},
 	})
 	return err != nil || choice == "yes", err
+}
+
+// stillHere says that a letter which is not ready was looked at and not handed over. No
+// day is no answer then: it would keep the question from being asked when it is time.
+func (s *sitting) stillHere(q journey.Question, v journey.Value) bool {
+	return q.ID == "letter.sent" && v.Skipped() && s.plan.LetterStand(s.state, s.now) != journey.LetterReady
 }
 
 // give keeps an answer and shows what it does. While another window or a full disk

@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "685cfda1efb4dd8b35bf2276e9e117c98ab56f399979711eb2992349fd5bced3", plan
+	return "203a20406bcc53c59b7759fede999c934961c492711fc2d4a5d911f60e82b568", plan
 }
 
 // builtPlan is never changed.
@@ -811,6 +811,37 @@ var builtPlan = journey.Plan{
 				Rule: "letter-sendable"}},
 			Due: []journey.When{journey.When{
 				Rule: "letter-may-be-sent"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unready"}},
+				Show: "letter.sent-unready"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-ungiven"}},
+				Show: "letter.sent-unfinished"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-no-choice"}},
+				Show: "letter.sent-no-choice"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-no-repair"}},
+				Show: "letter.sent-no-repair"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-stops"}},
+				Show: "letter.sent-stops"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-in-hold"}},
+				Show: "letter.sent-in-hold"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unread"}},
+				Show: "letter.sent-unread"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unheard"}},
+				Show: "letter.sent-unheard"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-doors"}},
+				Show: "letter.sent-doors"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-stays"}},
+				Show: "letter.sent-stays"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Rule: "letter-sent"}},

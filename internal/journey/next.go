@@ -153,7 +153,7 @@ func (v *view) fresh(st Stage) string {
 
 // spared says that nobody is asked for a number of days: where contact is shut the end is
 // a record (CONTENT.md 4), taken where it is given, and it promises nothing.
-func (v view) spared(q Question) bool { return q.ID == "space.length" && v.contactShut(v.State) }
+func (v *view) spared(q Question) bool { return q.ID == "space.length" && v.contactShut(v.State) }
 
 // waits says that a stage is open and not offered by itself: a letter that is optional,
 // the choice while they want to try, a meeting is before the person, or the first move is
