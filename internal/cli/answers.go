@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func (d *desk) versions(tx *store.Tx, q journey.Question) (all []words, err erro
 			}
 			return true
 		})
-		slices.SortStableFunc(all, func(a, b words) int { return b.At.UTC.Compare(a.At.UTC) })
+		sort.SliceStable(all, func(i, j int) bool { return all[j].At.UTC.Before(all[i].At.UTC) })
 		return all, err
 	}
 	raw, err := tx.History(store.Answers, q.ID)

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -162,7 +162,7 @@ func (t *taking) answers() error {
 		}
 		t.sum.answers += added
 		if len(mine) > 0 {
-			slices.SortStableFunc(all, func(a, b words) int { return b.At.UTC.Compare(a.At.UTC) })
+			sort.SliceStable(all, func(i, j int) bool { return all[j].At.UTC.Before(all[i].At.UTC) })
 			if err := t.tx.Burn(store.Answers, a.ID); err != nil {
 				return err
 			}
@@ -265,7 +265,7 @@ func (t *taking) tellSlips() error {
 	if len(t.slips) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(t.slips, func(a, b journal.Entry) int { return cmp.Compare(a.When.UTC.UnixMilli(), b.When.UTC.UnixMilli()) })
+	sort.SliceStable(t.slips, func(i, j int) bool { return t.slips[i].When.UTC.UnixMilli() < t.slips[j].When.UTC.UnixMilli() })
 	facts, err := readFacts(t.tx)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -87,11 +88,11 @@ func runPromptsCheck(o *options, dir string) error {
 		}
 		found = addFaults(found, err)
 	}
-	slices.SortStableFunc(found, func(a, b guide.Fault) int {
-		if a.File != b.File {
-			return strings.Compare(a.File, b.File)
+	sort.SliceStable(found, func(i, j int) bool {
+		if found[i].File != found[j].File {
+			return found[i].File < found[j].File
 		}
-		return a.Line - b.Line
+		return found[i].Line < found[j].Line
 	})
 	if len(found) > 0 {
 		return toldFaults(found)

@@ -5,7 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,7 +34,7 @@ func runRemind(ctx context.Context, o *options, file string) error {
 		return err
 	}
 	dates, withheld := d.plan.Ahead(d.state, d.now)
-	slices.SortStableFunc(dates, func(a, b journey.Ahead) int { return int(a.Day - b.Day) })
+	sort.SliceStable(dates, func(i, j int) bool { return dates[i].Day < dates[j].Day })
 	toFile := file != "" && file != "-" && len(dates) > 0
 	if toFile {
 		if kept, err := d.writeOut(ctx, file, []byte(d.calendar(dates))); err != nil || !kept {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,9 @@ func (g *Guide) Check(rules, spoken []string) error {
 			c.faults = append(c.faults, Fault{File: shown(g.fsys, g.lang), ID: id, What: "no passage and no sentence has this id"})
 		}
 	}
-	slices.SortStableFunc(c.faults, func(a, b Fault) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.ID, b.ID))
+	sort.SliceStable(c.faults, func(i, j int) bool {
+		a, b := &c.faults[i], &c.faults[j]
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.ID, b.ID)) < 0
 	})
 	return c.faults.err()
 }

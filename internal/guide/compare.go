@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -38,8 +39,9 @@ func (g *Guide) Compare() error {
 	if g.lang != firstLang {
 		c.translated()
 	}
-	slices.SortStableFunc(c.faults, func(a, b Fault) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.ID, b.ID))
+	sort.SliceStable(c.faults, func(i, j int) bool {
+		a, b := &c.faults[i], &c.faults[j]
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.ID, b.ID)) < 0
 	})
 	return c.faults.err()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -66,7 +67,7 @@ func (k Kind) Check(e *Entry, l Limits) (wrong []Wrong) {
 			refuse(f.ID, "empty")
 		}
 	}
-	slices.SortFunc(wrong, func(a, b Wrong) int { return strings.Compare(a.Part, b.Part) })
+	sort.SliceStable(wrong, func(i, j int) bool { return wrong[i].Part < wrong[j].Part })
 	if e.Fields = kept; len(kept) == 0 {
 		e.Fields = nil
 	}

@@ -2,7 +2,7 @@ package journal
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
@@ -104,8 +104,9 @@ func (p *pulls) sorted() (list []Pull) {
 		s.N = g.times
 		list = append(list, Pull{g.name, s})
 	}
-	slices.SortStableFunc(list, func(a, b Pull) int {
-		return cmp.Or(cmp.Compare(strength(b), strength(a)), cmp.Compare(b.N, a.N))
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		return cmp.Or(cmp.Compare(strength(b), strength(a)), cmp.Compare(b.N, a.N)) < 0
 	})
 	return list
 }

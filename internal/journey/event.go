@@ -2,6 +2,7 @@ package journey
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/recover-journal/recover/internal/clock"
 )
@@ -30,7 +31,8 @@ func turnOf(e Event) turn {
 // event is the question of an event that is due or half told, of those that have this
 // turn.
 func (v view) event(when turn) string {
-	events := slices.SortedStableFunc(slices.Values(v.Events), func(a, b Event) int { return a.Rank - b.Rank })
+	events := slices.Clone(v.Events)
+	sort.SliceStable(events, func(i, j int) bool { return events[i].Rank < events[j].Rank })
 	for _, e := range events {
 		if turnOf(e) != when || e.Own || len(e.Questions) == 0 || !v.holds(e.Questions[0].ID, e.Asked) {
 			continue

@@ -3,6 +3,7 @@ package journey
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/recover-journal/recover/internal/clock"
 )
@@ -76,8 +77,8 @@ func (s State) Judge(numbers map[string]int) []Judged {
 	for _, x := range s.Slips {
 		js = append(js, Judged{x, classOf(x.What)})
 	}
-	slices.SortStableFunc(js, func(a, b Judged) int {
-		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.order, b.order))
+	sort.SliceStable(js, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(js[i].Day, js[j].Day), cmp.Compare(js[i].order, js[j].order)) < 0
 	})
 	for i := range js {
 		j := &js[i]

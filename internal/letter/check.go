@@ -3,6 +3,7 @@ package letter
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,8 +137,9 @@ func greeting(s string) bool {
 // merge puts findings in reading order and makes one of those of a category that
 // overlap: the first, as far as both reach.
 func merge(list []Finding) []Finding {
-	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(a.At.Start-b.At.Start, b.At.End-a.At.End, cmp.Compare(a.Category, b.Category))
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := &list[i], &list[j]
+		return cmp.Or(a.At.Start-b.At.Start, b.At.End-a.At.End, cmp.Compare(a.Category, b.Category)) < 0
 	})
 	out := list[:0]
 	last := map[string]int{}

@@ -3,6 +3,7 @@ package letter
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -235,7 +236,7 @@ func (c *compiler) steps(pattern string) (steps Steps, err error) {
 }
 
 func (c *compiler) slips(pairs [][2]string) {
-	slices.SortFunc(pairs, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	sort.Slice(pairs, func(i, j int) bool { return pairs[i][0] < pairs[j][0] })
 	for _, p := range pairs {
 		c.p.Slips = append(c.p.Slips, p[0], p[1])
 	}

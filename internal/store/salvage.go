@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"sort"
 
 	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/seal"
@@ -194,7 +194,8 @@ func (w *wreck) entries(tx *Tx) error {
 		}
 		latest[e.ID] = entry{binary.BigEndian.Uint64([]byte(k)), e}
 	}
-	list := slices.SortedFunc(maps.Values(latest), func(a, b entry) int { return cmp.Compare(a.at, b.at) })
+	list := slices.Collect(maps.Values(latest))
+	sort.Slice(list, func(i, j int) bool { return list[i].at < list[j].at })
 	for _, x := range list {
 		if _, err := tx.AddEntry(x.e); err != nil {
 			if errors.Is(err, ErrTaken) || errors.Is(err, ErrFuture) || errors.Is(err, journal.ErrEntry) {

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sort"
 	"sync"
 	"sync/atomic"
 
@@ -103,7 +104,7 @@ func (tx *Tx) gather(sieves []sieve, counted bool) ([]journal.Entry, error) {
 	if living != tx.head.Living {
 		return nil, tx.damage("%d living entries, not %d", living, tx.head.Living)
 	}
-	slices.SortFunc(all, newestFirst)
+	sort.Slice(all, func(i, j int) bool { return newestFirst(all[i], all[j]) < 0 })
 	return entries(all), nil
 }
 

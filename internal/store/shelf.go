@@ -1,10 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
-	"slices"
+	"sort"
 
 	"github.com/recover-journal/recover/internal/seal"
 )
@@ -137,7 +136,7 @@ func (tx *Tx) All(s Shelf) ([]Named, error) {
 		}
 		named[i] = Named{v.name, v.plain}
 	}
-	slices.SortFunc(named, func(a, b Named) int { return cmp.Compare(a.Name, b.Name) })
+	sort.Slice(named, func(i, j int) bool { return named[i].Name < named[j].Name })
 	return named, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -55,7 +56,7 @@ func Snapshots(dir string) ([]Snapshot, error) {
 			list = append(list, Snapshot{filepath.Join(dir, e.Name()), made})
 		}
 	}
-	slices.SortFunc(list, func(a, b Snapshot) int { return b.Made.Compare(a.Made) })
+	sort.Slice(list, func(i, j int) bool { return list[j].Made.Before(list[i].Made) })
 	return list, nil
 }
 

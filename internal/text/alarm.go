@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -156,6 +157,6 @@ func (w *Watch) Marks(s string) (found []Span) {
 			found = append(found, m.Span)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Span) int { return a.Start - b.Start })
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
 	return found
 }
