@@ -67,6 +67,7 @@ func (d *desk) keepSlip(ctx context.Context, k journal.Kind, w writing) (e journ
 	words := journal.Entry{What: w.What, Note: w.Note}
 	worry := d.worryOf(words)
 	for i := range given {
+		given[i].New = true // what is added is another, also on the day of one that was left half told
 		if q, ok := d.plan.Question(given[i].Question); ok {
 			given[i].Worry = d.worry(q, given[i].Value)
 		}
