@@ -243,7 +243,7 @@ func (v *view) wordCounts() bool {
 	return false
 }
 
-// latestSlip is the slip told last, with its class; empty where it has no day yet.
+// latestSlip is the slip told last, with its class; empty where there is none.
 func (v *view) latestSlip() Judged {
 	if len(v.Slips) == 0 {
 		return Judged{}
