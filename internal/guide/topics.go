@@ -28,7 +28,7 @@ func (g *Guide) Topic(id string) (Topic, bool) {
 	t := Topic{ID: id, Short: g.TopicShort(id), Text: p.at("text").list(), After: p.at("after").list()}
 	if n := p.at("rows").parsed(); n != nil {
 		for _, item := range n.Content {
-			row := &part{node: item}
+			row := &part{node: item, voice: p.voice}
 			t.Rows = append(t.Rows, [2]string{row.at("name").text(), row.at("says").text()})
 		}
 	}
