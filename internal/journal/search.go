@@ -80,9 +80,9 @@ func odd(b []byte) bool {
 // ascii looks at 32 bytes at a time.
 func ascii(b []byte) bool {
 	var high uint64
-	eight := binary.LittleEndian.Uint64
 	for ; len(b) >= 32; b = b[32:] {
-		high |= eight(b) | eight(b[8:]) | eight(b[16:]) | eight(b[24:])
+		high |= binary.LittleEndian.Uint64(b) | binary.LittleEndian.Uint64(b[8:]) |
+			binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
 	}
 	for ; len(b) >= 8; b = b[8:] {
 		high |= binary.LittleEndian.Uint64(b)
