@@ -52,7 +52,10 @@ func (d *desk) pairs(id, text string) []string {
 		n = d.plan.PlansMissing(d.state)
 	}
 	partner := d.partner
-	if partner == "" || d.state.On("said-no") {
+	switch {
+	case d.state.On("said-no"):
+		partner = w.Say("init.partner.said-no")
+	case partner == "":
 		partner = w.Say("init.partner.default")
 	}
 	pairs := []string{
