@@ -21,9 +21,12 @@ import (
 // What is kept in the journal and not in the settings: it says who somebody is, or it
 // decides how days are counted.
 const (
-	labelKey = "partner"
-	zoneKey  = "zone"
+	labelKey   = "partner"
+	pronounKey = "pronoun"
+	zoneKey    = "zone"
 )
+
+func journalKeys() []string { return []string{labelKey, pronounKey, zoneKey} }
 
 type configOptions struct {
 	*options
@@ -53,7 +56,7 @@ func runConfig(ctx context.Context, o *configOptions, args []string) error {
 	switch {
 	case len(args) > 2 || o.unset && len(args) != 1:
 		return &fault{code: codeUsage, id: "config-shape"}
-	case len(args) > 0 && (args[0] == labelKey || args[0] == zoneKey):
+	case len(args) > 0 && slices.Contains(journalKeys(), args[0]):
 		return o.inJournal(ctx, args)
 	case o.answers != "":
 		return &fault{code: codeUsage, id: "config-shape"}
@@ -86,7 +89,7 @@ func (o *options) chosen() (guide.Settings, error) {
 
 // noSetting is a key that there is none of, with the one that was meant.
 func noSetting(key string) error {
-	if near := nearest(key, append(guide.SettingKeys(), labelKey, zoneKey)); near != "" {
+	if near := nearest(key, append(guide.SettingKeys(), journalKeys()...)); near != "" {
 		return &fault{code: codeUsage, id: "config-key", pairs: []string{"near", near}}
 	}
 	return &fault{code: codeUsage, id: "config-key", hint: "config-none"}
@@ -228,7 +231,7 @@ func (o *configOptions) showSettings() error {
 		for _, key := range guide.SettingKeys() {
 			all = append(all, o.settingOut(key))
 		}
-		for _, key := range []string{labelKey, zoneKey} {
+		for _, key := range journalKeys() {
 			all = append(all, o.settingJSON(key, "", "journal"))
 		}
 		return writeJSON(o.env.Out, all)
@@ -242,7 +245,7 @@ func (o *configOptions) showSettings() error {
 	for _, key := range guide.SettingKeys() {
 		rows = append(rows, []string{key, o.valueWords(key), w.Config(key, "short")})
 	}
-	for _, key := range []string{labelKey, zoneKey} {
+	for _, key := range journalKeys() {
 		rows = append(rows, []string{key, w.Say("config.in-journal"), w.Config(key, "short")})
 	}
 	out := o.out()
@@ -307,7 +310,7 @@ func (o *options) settingJSON(key, value, from string) settingJSON {
 // inJournal shows or changes what the journal itself keeps.
 func (o *configOptions) inJournal(ctx context.Context, args []string) error {
 	if len(args) == 2 && (args[0] == zoneKey || args[1] != "-") || o.unset && args[0] == zoneKey {
-		return &fault{code: codeUsage, id: map[string]string{labelKey: "config-partner", zoneKey: "config-zone"}[args[0]]}
+		return &fault{code: codeUsage, id: map[string]string{labelKey: "config-partner", pronounKey: "config-pronoun", zoneKey: "config-zone"}[args[0]]}
 	}
 	d, err := o.open(ctx)
 	if err != nil {
@@ -315,7 +318,9 @@ func (o *configOptions) inJournal(ctx context.Context, args []string) error {
 	}
 	switch {
 	case args[0] == zoneKey:
-		return d.showKept(zoneKey, d.state.Zone)
+		return d.showKept(zoneKey, d.state.Zone, d.state.Zone)
+	case args[0] == pronounKey:
+		return o.pronoun(ctx, d, len(args) == 2 || o.answers != "")
 	case o.unset:
 		return d.keepLabel(ctx, "")
 	case len(args) == 2 || o.answers != "":
@@ -325,19 +330,26 @@ func (o *configOptions) inJournal(ctx context.Context, args []string) error {
 		}
 		return d.keepLabel(ctx, label)
 	}
-	return d.showKept(labelKey, d.partner)
+	return d.showLabel()
 }
 
-func (d *desk) showKept(key, value string) error {
+// showLabel shows what they are called.
+func (d *desk) showLabel() error {
+	shown := d.partner
+	if shown == "" {
+		shown = d.words().Say("init.partner.default")
+	}
+	return d.showKept(labelKey, d.partner, shown)
+}
+
+// showKept shows a value, as it is kept and as a person reads it.
+func (d *desk) showKept(key, value, shown string) error {
 	w := d.words()
 	if d.json {
 		return writeJSON(d.env.Out, d.settingJSON(key, value, "journal"))
 	}
-	if value == "" {
-		value = w.Say("init.partner.default")
-	}
 	p := d.out()
-	p.heading(key + ": " + clean(value))
+	p.heading(key + ": " + clean(shown))
 	p.text(w.Config(key, "long"))
 	p.text(w.Config(key, "takes"))
 	return nil
@@ -390,5 +402,5 @@ func (d *desk) keepLabel(ctx context.Context, label string) error {
 		return err
 	}
 	d.partner = label
-	return d.showKept(labelKey, label)
+	return d.showLabel()
 }

@@ -24,12 +24,16 @@ type desk struct {
 	now     time.Time // as the machine says; state.Clock says which time counts
 	device  *time.Location
 	partner string // what the person calls them, or ""
+	pronoun string // the id of the word for them, or ""
 
 	slipWords func(*journal.Entry) // see keepSlip
 }
 
 // setting names of the sealed shelf.
-const settingPartner = "partner"
+const (
+	settingPartner = "partner"
+	settingPronoun = "pronoun"
+)
 
 // open unlocks the journal and reads it.
 func (o *options) open(ctx context.Context) (*desk, error) {
@@ -94,6 +98,12 @@ func (d *desk) load(ctx context.Context) error {
 		} else if ok {
 			d.partner = string(b)
 		}
+		b, _, err := tx.Get(store.Settings, settingPronoun)
+		if err != nil {
+			return err
+		}
+		d.pronoun = string(b)
+		d.words().Call(d.pronoun)
 		facts, err := readFacts(tx)
 		d.state = journey.Replay(facts)
 		return err

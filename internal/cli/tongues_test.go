@@ -334,6 +334,10 @@ func brackets(n *yaml.Node) {
 			switch n.Content[i].Value {
 			case "run", "elsewhere", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "id", "page", "pages", "checked",
 				"match", "unless", "needs", "keeps", "catches", "spares", "element", "weak", "sure":
+			case "number": // in pronouns.yaml many or one, elsewhere a sentence
+				if v := n.Content[i+1].Value; v != "many" && v != "one" {
+					brackets(n.Content[i+1])
+				}
 			case "when": // in calendar.yaml a mapping of what is typed, elsewhere a sentence
 				if n.Content[i+1].Kind == yaml.ScalarNode {
 					brackets(n.Content[i+1])

@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml", demoFile}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", topicsFile, "config.yaml", pronounFile, demoFile}
 }
 
 // allWords reads every file of words strictly.
@@ -46,9 +46,12 @@ func (c *checker) allWords() {
 		c.sheet(demoFile, demoSheet)
 	}
 	c.sheet("letter-notes.yaml", letterNotes)
-	c.sheet("topics.yaml", topicsSheet)
+	c.sheet(topicsFile, topicsSheet)
 	for _, name := range []string{"coach.yaml", "urge.yaml", "config.yaml"} {
 		c.sheet(name, (*reader).tree)
+	}
+	if c.words(pronounFile).names() != nil {
+		c.sheet(pronounFile, c.pronounSheet)
 	}
 	c.allKinds()
 	for _, name := range []string{"microcopy.yaml", "ask.yaml", logSays} {
@@ -96,6 +99,7 @@ func (c *checker) sheet(name string, read func(*reader, *yaml.Node)) {
 	if root == nil {
 		return
 	}
+	r.forms = c.formNames()
 	read(r, root)
 	r.id = ""
 	if n := differs(c.page(c.fsys, path.Join(c.lang, name)), root); n != nil {
@@ -234,6 +238,8 @@ func (r *reader) sentence(n *yaml.Node) {
 		r.fault(n, "it holds a character that could drive the terminal")
 	case strings.Count(s, "{") != strings.Count(s, "}"):
 		r.fault(n, "a brace has no partner")
+	default:
+		r.marks(n)
 	}
 }
 

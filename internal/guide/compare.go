@@ -34,6 +34,9 @@ func (g *Guide) Compare() error {
 		if c.same() && !(laid && own.has(path.Join(lang, name))) {
 			continue // it is the model itself
 		}
+		if name == pronounFile {
+			continue // each language has forms of its own, and Check reads them
+		}
 		c.file(name)
 	}
 	if g.lang != firstLang {
@@ -217,7 +220,9 @@ func (c *comparison) braces(r *reader, own, model *yaml.Node) {
 	if own.Kind != yaml.ScalarNode || model.Kind != yaml.ScalarNode {
 		return
 	}
-	has, wants := inBraces(own.Value), inBraces(model.Value)
+	forms := append(c.formNames(), c.model.formNames()...)
+	mark := func(name string) bool { return slices.Contains(forms, name) }
+	has, wants := slices.DeleteFunc(inBraces(own.Value), mark), slices.DeleteFunc(inBraces(model.Value), mark)
 	for _, name := range has {
 		if !slices.Contains(wants, name) {
 			r.fault(own, "nothing fills {%s} here%s", name, nearest(name, wants))

@@ -57,7 +57,7 @@ func (g *Guide) Demo() (d Demo) {
 func (p *part) parts() (items []*part) {
 	if n := p.parsed(); n != nil {
 		for _, item := range n.Content {
-			items = append(items, &part{node: item})
+			items = append(items, &part{node: item, voice: p.voice})
 		}
 	}
 	return items

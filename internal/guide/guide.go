@@ -27,6 +27,8 @@ type Guide struct {
 	pages  map[string]*part // files of words, as far as they were asked for
 	faults Faults
 	read   map[string]journal.Kind // kinds of the log, as far as they were asked for
+	calls  string                  // the pronoun, see Call
+	voice  *voice                  // nil until the first file of words
 	below  *Guide                  // the same in the language that is written first; see first
 }
 

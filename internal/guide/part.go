@@ -24,7 +24,8 @@ type part struct {
 
 	kids map[string]*part
 
-	below *part // what a kid that is missing is taken from, or nil
+	voice *voice // what fills the marks, or nil to leave them
+	below *part  // what a kid that is missing is taken from, or nil
 }
 
 // at is the part under these keys, one in the other, or nil.
@@ -92,7 +93,7 @@ func (p *part) find(key string) *part {
 		if i+1 < len(p.starts) {
 			end = int(p.starts[i+1])
 		}
-		k = &part{src: p.src[start:end]}
+		k = &part{src: p.src[start:end], voice: p.voice}
 		break
 	}
 	p.some[key] = k
@@ -121,21 +122,21 @@ func (p *part) names() []string {
 func (p *part) text() string {
 	if p != nil && p.src != nil && !p.root {
 		if s, ok := quick(p.src); ok {
-			return strings.TrimRight(s, "\n")
+			return p.voice.say(strings.TrimRight(s, "\n"))
 		}
 	}
 	n := p.parsed()
 	if n == nil || n.Kind != yaml.ScalarNode || empty(n) {
 		return ""
 	}
-	return strings.TrimRight(n.Value, "\n")
+	return p.voice.say(strings.TrimRight(n.Value, "\n"))
 }
 
 // list is the items of the part; one value is a list of one.
 func (p *part) list() (items []string) {
 	if p != nil && p.src != nil && !p.root {
 		if items, ok := quickList(p.src); ok {
-			return items
+			return p.voice.all(items)
 		}
 	}
 	n := p.parsed()
@@ -147,6 +148,9 @@ func (p *part) list() (items []string) {
 		for _, item := range n.Content {
 			items = append(items, item.Value)
 		}
+	}
+	if p != nil {
+		p.voice.all(items)
 	}
 	return items
 }
@@ -196,7 +200,7 @@ func (p *part) open() {
 		return
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		p.add(n.Content[i].Value, &part{node: n.Content[i+1]})
+		p.add(n.Content[i].Value, &part{node: n.Content[i+1], voice: p.voice})
 	}
 }
 
@@ -256,7 +260,7 @@ func (p *part) cut(src []byte) bool {
 		return false
 	}
 	for _, c := range append(pieces, piece{key, start, len(src)}) {
-		p.add(c.key, &part{src: src[c.from:c.to]})
+		p.add(c.key, &part{src: src[c.from:c.to], voice: p.voice})
 	}
 	return true
 }

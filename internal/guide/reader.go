@@ -15,6 +15,7 @@ type reader struct {
 	id     string           // of what is being read, for faults
 	taken  map[string]place // where ids stand, each behind its sort
 	faults *Faults
+	forms  []string // of the word for the partner, which a sentence may mark
 }
 
 // place is a line of a file.

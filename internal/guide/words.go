@@ -148,6 +148,14 @@ func (g *Guide) words(name string) *part {
 	if o, ok := g.fsys.(overlay); ok && o.has(full) {
 		p.below = g.page(o.base, full)
 	}
+	if g.voice == nil {
+		g.voice = &voice{of: g}
+	}
+	if name != topicsFile { // which shows what a mark is
+		if p.voice = g.voice; p.below != nil {
+			p.below.voice = g.voice
+		}
+	}
 	g.pages[name] = p
 	return p
 }

@@ -89,7 +89,7 @@ func (p Plan) AgreementDue(s State, today clock.Day) (Agreement, bool) {
 
 // agreements says that agreements can be made and looked at: the slow part is open, and
 // where the two are together nothing makes that unsafe.
-func (v view) agreements() bool {
+func (v *view) agreements() bool {
 	return v.openNow(v.stage("patience")) && !v.On("safety") && !v.Closing()
 }
 

@@ -57,7 +57,7 @@ func (p Plan) Ahead(s State, now time.Time) (dates []Ahead, withheld bool) {
 
 // letterAhead is what a resting letter waits for: the end of its rest, and the dates on
 // which it may be read again, the earliest that can be.
-func (v view) letterAhead() (dates []Ahead) {
+func (v *view) letterAhead() (dates []Ahead) {
 	if v.LetterStand(v.State, v.now) != LetterRests {
 		return nil
 	}

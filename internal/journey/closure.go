@@ -15,7 +15,7 @@ const monthly clock.Day = 30
 // road is every stage but letting go, which nobody is led into. What the partner asked
 // for comes first: a meeting they said yes to, then the slow part; a letter that is
 // not asked for by itself comes last.
-func (v view) road() []Stage {
+func (v *view) road() []Stage {
 	var first, stages, last []Stage
 	meeting, trying, waits := v.meeting(), v.trying(), v.letterWaits()
 	for _, st := range v.Stages {
@@ -34,7 +34,7 @@ func (v view) road() []Stage {
 }
 
 // lettingGo is the position of a person who is letting go.
-func (v view) lettingGo() Position {
+func (v *view) lettingGo() Position {
 	st := v.stage("closure")
 	if id := v.fresh(st); id != "" {
 		return Position{Stage: st.ID, Step: id, Stand: Ready, Reason: ToAnswer}
@@ -61,7 +61,7 @@ func (v view) lettingGo() Position {
 
 // checkIn is the day of the next check-in, or 0: the first one after the day on which
 // the load was last asked.
-func (v view) checkIn() clock.Day {
+func (v *view) checkIn() clock.Day {
 	a := v.Answers["closure.load"]
 	if a.First.IsZero() {
 		return 0

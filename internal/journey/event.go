@@ -30,7 +30,7 @@ func turnOf(e Event) turn {
 
 // event is the question of an event that is due or half told, of those that have this
 // turn.
-func (v view) event(when turn) string {
+func (v *view) event(when turn) string {
 	events := slices.Clone(v.Events)
 	sort.SliceStable(events, func(i, j int) bool { return events[i].Rank < events[j].Rank })
 	for _, e := range events {
@@ -52,7 +52,7 @@ func (v view) event(when turn) string {
 
 // timely is the question of an event that its own day makes due: a look at the waiting,
 // at an agreement, at the week.
-func (v view) timely(e Event) string {
+func (v *view) timely(e Event) string {
 	today, day := v.Today(v.now), clock.Day(0)
 	if v.Closing() {
 		return ""
@@ -77,7 +77,7 @@ func (v view) timely(e Event) string {
 
 // halfTold is the next question of the event's latest run. What is not required is
 // offered on the day of the run only: nobody is asked about an old day for ever.
-func (v view) halfTold(e Event) string {
+func (v *view) halfTold(e Event) string {
 	run, ok := v.Runs[e.ID]
 	if !ok || !v.told(e) || v.Answers[e.Questions[0].ID].Skipped {
 		return ""

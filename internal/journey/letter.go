@@ -176,25 +176,25 @@ func (p Plan) LetterStand(s State, now time.Time) LetterStand {
 }
 
 // written says that some part of the letter holds words.
-func (v view) written() bool {
+func (v *view) written() bool {
 	return slices.ContainsFunc(v.LetterTexts(), func(id string) bool { return v.marked(id, "words") })
 }
 
-func (v view) finished() bool { return v.Answers["letter.finished"].Value.Yes() }
+func (v *view) finished() bool { return v.Answers["letter.finished"].Value.Yes() }
 
 // unsent says that the letter is one that stays here.
-func (v view) unsent() bool {
+func (v *view) unsent() bool {
 	return v.Plan.Mode(v.State) != "together" && !v.wanted() && v.Answers["choice.next"].Value.Is("unsent")
 }
 
 // wanted says that the partner's own word opened the letter: they asked to talk, to
 // meet or to try.
-func (v view) wanted() bool {
+func (v *view) wanted() bool {
 	return v.noted("talk") || v.noted("meet") || v.noted("invited") || v.trying()
 }
 
 // kept says that a finished letter stays with the person.
-func (v view) kept() bool {
+func (v *view) kept() bool {
 	asked, glad := v.Answers["letter.asked"].Value, v.Answers["letter.glad"].Value
 	n, said := glad.Number()
 	return v.finished() && (v.unsent() || asked.Is("not-now") || asked.Is("no") ||
@@ -202,7 +202,7 @@ func (v view) kept() bool {
 }
 
 // words counts the words of the letter, as the marks of its parts say.
-func (v view) letterWords() (n int) {
+func (v *view) letterWords() (n int) {
 	for _, id := range v.LetterTexts() {
 		n += v.WordsOf(id)
 	}
@@ -221,7 +221,7 @@ func (s State) WordsOf(question string) (n int) {
 
 // brief says that the letter is held to a few words and has no invitation: after a short
 // time together, and as the note of an honest exit.
-func (v view) brief() bool { return v.Outcome(v.State) == "short" || v.exitNote() }
+func (v *view) brief() bool { return v.Outcome(v.State) == "short" || v.exitNote() }
 
 // Brief says that the letter is held to the number "short-words" and has no invitation.
 func (p Plan) Brief(s State, now time.Time) bool { return p.look(s, now).brief() }
@@ -229,17 +229,17 @@ func (p Plan) Brief(s State, now time.Time) bool { return p.look(s, now).brief()
 // exitNote says that the one letter is the note of an honest exit (CONTENT.md 7.2): the
 // person told the truth about what they want and is going, the quiet is over, and no
 // lock is on. It is open while they let go, too.
-func (v view) exitNote() bool {
+func (v *view) exitNote() bool {
 	going := v.Outcome(v.State) == "honest-exit" || v.Closing() && v.Answers["closure.reason"].Value.Is("honest-exit")
 	return going && v.Letter.Sent == 0 && v.Answers["why.want"].Value.Is("not-exclusive") && len(v.Held) == 0 &&
 		v.Plan.Mode(v.State) != "together" && !v.wanted() && v.done("space") && v.done("why")
 }
 
 // tooLong says that a letter that is to be brief is over its length.
-func (v view) tooLong() bool { return v.brief() && v.letterWords() > v.Numbers["short-words"] }
+func (v *view) tooLong() bool { return v.brief() && v.letterWords() > v.Numbers["short-words"] }
 
 // stopped says that the letter holds words that stop it: of harm, or an ultimatum.
-func (v view) stopped() bool {
+func (v *view) stopped() bool {
 	return slices.ContainsFunc(v.LetterTexts(), func(id string) bool { return v.marked(id, stopMark) })
 }
 
@@ -313,20 +313,20 @@ func (s State) RereadDays() []clock.Day {
 }
 
 // stale says that the letter was left alone for so long that it must be read again.
-func (v view) stale() bool {
+func (v *view) stale() bool {
 	counts, _ := v.Clock(v.now)
 	old := v.Letter.touched().AddDate(0, 0, v.Numbers["letter-stale"])
 	return v.finished() && counts.After(old) && v.rereadStale(v.State).IsZero()
 }
 
 // aloud says that the words were read aloud as they stand.
-func (v view) aloud() bool {
+func (v *view) aloud() bool {
 	return !v.Letter.Aloud.IsZero() && !v.Letter.Edited.After(v.Letter.Aloud)
 }
 
 // rested says that nothing of time or reading stands between the letter and its doors,
 // and that what happened in a long absence was asked: a no may have come in it.
-func (v view) rested() bool {
+func (v *view) rested() bool {
 	counts, _ := v.Clock(v.now)
 	return v.finished() && v.Due["away"] == "" && !counts.Before(v.HoldEnds(v.State)) && len(v.RereadDays()) >= v.Numbers["letter-rereads"] &&
 		!v.stale() && v.aloud() && !v.tooLong() && !v.stopped()
@@ -334,7 +334,7 @@ func (v view) rested() bool {
 
 // doorsAnswered says that all that is asked before the handing over is answered so that
 // it may be.
-func (v view) doorsAnswered() bool {
+func (v *view) doorsAnswered() bool {
 	for _, q := range v.stage("letter").Questions {
 		if q.Required && v.holds(q.ID, q.Asked) && !v.enough(q) {
 			return false
@@ -343,15 +343,29 @@ func (v view) doorsAnswered() bool {
 	return true
 }
 
+// unready says that the letter is still here and a gate is before the handing over.
+func (v *view) unready() bool {
+	return v.Letter.Sent == 0 && v.LetterStand(v.State, v.now) != LetterReady
+}
+
+// inHold says that a finished letter rests by its time alone.
+func (v *view) inHold() bool {
+	counts, _ := v.Clock(v.now)
+	return v.unready() && v.finished() && !v.kept() && counts.Before(v.HoldEnds(v.State))
+}
+
+// partEmpty says that a part has no words, where the letter is written in parts.
+func (v *view) partEmpty(id string) bool { return !v.Has(letterWhole) && !v.marked(id, "words") }
+
 // oneHome says that the two share a home, or stay together: the letter is offered by a
 // question of the person's own first.
-func (v view) oneHome() bool {
+func (v *view) oneHome() bool {
 	return v.Plan.Mode(v.State) == "together" || v.Answers["start.status"].Value.Is("same-home")
 }
 
 // inQuiet says that the quiet has an end that has not come, and that the partner did
 // not end it by a word of their own.
-func (v view) inQuiet() bool {
+func (v *view) inQuiet() bool {
 	at := v.EndAt(v.State)
 	counts, _ := v.Clock(v.now)
 	return !at.IsZero() && counts.Before(at) && !v.wanted()
@@ -380,13 +394,13 @@ func (s State) silent() bool {
 	return s.Letter.Sent != 0 && s.Letter.Reply == 0 && !s.Closing()
 }
 
-func (v view) silenceSince(number string) bool {
+func (v *view) silenceSince(number string) bool {
 	return v.silent() && v.Today(v.now) >= v.Letter.Sent+clock.Day(v.Numbers[number])
 }
 
 // letterWaits says that the letter is not offered by itself: it is optional, or they
 // invited, and nothing of it is written yet.
-func (v view) letterWaits() bool {
+func (v *view) letterWaits() bool {
 	begun := slices.ContainsFunc(v.stage("letter").Questions, func(q Question) bool { return v.Has(q.ID) })
 	return !begun && (v.Plan.Mode(v.State) == "together" || v.trying() || v.meeting() || v.exitNote())
 }
@@ -394,7 +408,7 @@ func (v view) letterWaits() bool {
 // mayDraft says that the question is a part of a letter that may be drafted and not
 // handed over: while one waits for them (CONTENT.md 4), and where what they do not know
 // yet will be told as planned with a counsellor (5). The stage stays shut.
-func (v view) mayDraft(q Question) bool {
+func (v *view) mayDraft(q Question) bool {
 	if !partOfLetter(q.ID) || v.Closing() || !v.done("why") {
 		return false
 	}

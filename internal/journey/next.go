@@ -60,7 +60,7 @@ func (p Plan) Next(s State, now time.Time) Position {
 	return pos
 }
 
-func (v view) find() Position {
+func (v *view) find() Position {
 	here := v.here()
 	if v.On("crisis") {
 		if v.Today(v.now) > v.Held["crisis"].Since {
@@ -103,7 +103,7 @@ func (v view) find() Position {
 }
 
 // here is the stage the person is in: the first that is open and not done.
-func (v view) here() string {
+func (v *view) here() string {
 	if v.Closing() {
 		return "closure"
 	}
@@ -120,11 +120,11 @@ func (v view) here() string {
 	return last
 }
 
-func (v view) openNow(st Stage) bool { return v.opening(st).open && !v.shutBy(st.ID) }
+func (v *view) openNow(st Stage) bool { return v.opening(st).open && !v.shutBy(st.ID) }
 
 // unfinished is the next question of a stage that is not done: what was not asked
 // yet, else what was skipped or is not enough.
-func (v view) unfinished(stage string) Position {
+func (v *view) unfinished(stage string) Position {
 	st := v.stage(stage)
 	if id := v.fresh(st); id != "" {
 		return Position{Stage: stage, Step: id, Stand: Ready, Reason: ToAnswer}
@@ -134,7 +134,7 @@ func (v view) unfinished(stage string) Position {
 
 // fresh is the stage's first question that was never asked, is asked anew today, or
 // whose time to be asked again has come.
-func (v view) fresh(st Stage) string {
+func (v *view) fresh(st Stage) string {
 	if !v.openNow(st) || v.waits(st.ID) {
 		return ""
 	}
@@ -144,17 +144,21 @@ func (v view) fresh(st Stage) string {
 		if _, planned := v.Again[q.ID]; done && !planned && len(q.Due) == 0 && !(daily && q.Each == "day") {
 			continue
 		}
-		if v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && v.offered(q) {
+		if v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && v.offered(q) && !v.spared(q) {
 			return q.ID
 		}
 	}
 	return ""
 }
 
+// spared says that nobody is asked for a number of days: where contact is shut the end is
+// a record (CONTENT.md 4), taken where it is given, and it promises nothing.
+func (v *view) spared(q Question) bool { return q.ID == "space.length" && v.contactShut(v.State) }
+
 // waits says that a stage is open and not offered by itself: a letter that is optional,
 // the choice while they want to try, a meeting is before the person, or the first move is
 // theirs, and the slow part once the person said that they no longer choose it.
-func (v view) waits(stage string) bool {
+func (v *view) waits(stage string) bool {
 	switch stage {
 	case "letter":
 		return v.letterWaits()
@@ -168,11 +172,11 @@ func (v view) waits(stage string) bool {
 
 // quietGoesOn says that there is a quiet to look at day by day: until the next door is
 // open, or as long as one waits for them.
-func (v view) quietGoesOn() bool {
+func (v *view) quietGoesOn() bool {
 	return v.waiting() || !v.ended(v.State) && !v.openNow(v.stage("choice"))
 }
 
-func (v view) offered(q Question) bool {
+func (v *view) offered(q Question) bool {
 	a, asked := v.Answers[q.ID]
 	again, planned := v.Again[q.ID]
 	switch {
@@ -192,7 +196,7 @@ func (v view) offered(q Question) bool {
 
 // startDay is the day on which the person last answered something of start. The daily
 // check-in is offered from the day after: they were asked the same already.
-func (v view) startDay() clock.Day {
+func (v *view) startDay() clock.Day {
 	if days := v.Dates["start"]; len(days) > 0 {
 		return slices.Max(days)
 	}
@@ -201,7 +205,7 @@ func (v view) startDay() clock.Day {
 
 // lacking is a required question of an open stage that was skipped, or whose answer
 // is not enough.
-func (v view) lacking(st Stage) string {
+func (v *view) lacking(st Stage) string {
 	if !v.openNow(st) || v.waits(st.ID) || v.done(st.ID) {
 		return ""
 	}
@@ -209,7 +213,7 @@ func (v view) lacking(st Stage) string {
 		if again, planned := v.Again[q.ID]; planned && again > v.Today(v.now) {
 			continue
 		}
-		if q.Required && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && !v.enough(q) {
+		if q.Required && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && !v.enough(q) && !v.spared(q) {
 			return q.ID
 		}
 	}
@@ -218,7 +222,7 @@ func (v view) lacking(st Stage) string {
 
 // reread is an answer of why to read again: the one that was left alone the longest,
 // on a day on which nothing of why was answered yet, while dates are missing.
-func (v view) reread() string {
+func (v *view) reread() string {
 	st := v.stage("why")
 	if !v.openNow(st) || v.done("why") || slices.Contains(v.Dates["why"], v.Today(v.now)) {
 		return ""
@@ -236,7 +240,7 @@ func (v view) reread() string {
 // also lists what else may be answered now: what was not answered yet, what is asked
 // anew each day, and what a lock lets stand. Where the road is shut, the answers that
 // stay open to be changed are listed too.
-func (v view) also(step string, shut bool) []string {
+func (v *view) also(step string, shut bool) []string {
 	ids := []string{}
 	for q := range v.ordered {
 		if q.ID == step || v.refusal(*q) != nil {

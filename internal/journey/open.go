@@ -125,7 +125,7 @@ func (p Plan) Open(s State, q Question, now time.Time) *Refusal {
 }
 
 // refusal says why the question cannot be answered now, or nil.
-func (v view) refusal(q Question) *Refusal {
+func (v *view) refusal(q Question) *Refusal {
 	p, s, now := v.Plan, v.State, v.now
 	if st, ok := p.StageOf(q.ID); ok {
 		return v.openStage(st, q)
@@ -154,7 +154,7 @@ func (v view) refusal(q Question) *Refusal {
 
 // eventShut says why an event cannot be told now: by a lock, where one stands before
 // it.
-func (v view) eventShut(e Event) *Refusal {
+func (v *view) eventShut(e Event) *Refusal {
 	if v.On("crisis") {
 		return refuse("shut-lock", "lock", "crisis")
 	}
@@ -168,12 +168,12 @@ func (v view) eventShut(e Event) *Refusal {
 }
 
 // told says that there is a run of the event to which a follow-up could belong.
-func (v view) told(e Event) bool {
+func (v *view) told(e Event) bool {
 	_, ok := v.Answers[e.Questions[0].ID]
 	return ok
 }
 
-func (v view) openStage(st Stage, q Question) *Refusal {
+func (v *view) openStage(st Stage, q Question) *Refusal {
 	if v.mayDraft(q) && v.holds(q.ID, q.Asked) {
 		return nil
 	}
@@ -197,7 +197,7 @@ func (v view) openStage(st Stage, q Question) *Refusal {
 
 // openUnderLock lets what a lock asks stand while it is on, and what follows up on
 // such an answer on the day of it: by then the answer may have opened the lock.
-func (v view) openUnderLock(q Question) *Refusal {
+func (v *view) openUnderLock(q Question) *Refusal {
 	for _, w := range q.Asked {
 		if w.Of != "" && v.Answers[w.Of].Day == v.Today(v.now) && v.holds(q.ID, q.Asked) {
 			return nil
@@ -222,7 +222,7 @@ type opening struct {
 }
 
 // opening is how a stage's own door stands, worked out once.
-func (v view) opening(st Stage) opening {
+func (v *view) opening(st Stage) opening {
 	o, ok := v.known.opening[st.ID]
 	if !ok {
 		o = v.openingOf(st)
@@ -232,7 +232,7 @@ func (v view) opening(st Stage) opening {
 }
 
 // openingOf applies the rule of CONTENT.md 3, column "opens when".
-func (v view) openingOf(st Stage) opening {
+func (v *view) openingOf(st Stage) opening {
 	if v.Closing() && !slices.Contains([]string{"start", "space", "why", "closure"}, st.ID) && !(st.ID == "letter" && v.exitNote()) {
 		return opening{}
 	}
@@ -257,7 +257,7 @@ func (v view) openingOf(st Stage) opening {
 	return opening{}
 }
 
-func (v view) choiceOpening() opening {
+func (v *view) choiceOpening() opening {
 	switch {
 	case v.noted("talk"):
 		return opening{open: true}
@@ -272,18 +272,18 @@ func (v view) choiceOpening() opening {
 }
 
 // trying says that they want to try, in words of theirs.
-func (v view) trying() bool { return v.noted("try") || v.noted("trying") }
+func (v *view) trying() bool { return v.noted("try") || v.noted("trying") }
 
 // meeting says that a meeting is before the person: they said yes to one, and the notes
 // after it are not written.
-func (v view) meeting() bool {
+func (v *view) meeting() bool {
 	return (v.noted("meet") || v.noted("invited")) && !v.done("meeting") && v.openNow(v.stage("meeting"))
 }
 
-func (v view) noted(n string) bool { _, ok := v.Notes[n]; return ok }
+func (v *view) noted(n string) bool { _, ok := v.Notes[n]; return ok }
 
 // done says that a stage has all it needs. It is worked out once.
-func (v view) done(stage string) bool {
+func (v *view) done(stage string) bool {
 	d, ok := v.known.done[stage]
 	if !ok {
 		d = v.isDone(stage)
@@ -292,7 +292,7 @@ func (v view) done(stage string) bool {
 	return d
 }
 
-func (v view) isDone(stage string) bool {
+func (v *view) isDone(stage string) bool {
 	if stage == "space" && v.ended(v.State) && v.Plan.Mode(v.State) != "together" {
 		return true
 	}
@@ -328,7 +328,7 @@ func (v view) isDone(stage string) bool {
 	return false
 }
 
-func (v view) stage(id string) Stage {
+func (v *view) stage(id string) Stage {
 	for _, st := range v.Stages {
 		if st.ID == id {
 			return st
@@ -339,7 +339,7 @@ func (v view) stage(id string) Stage {
 
 // enough says that the question is answered in a way that counts: a line of ownership
 // that passes, as many lines as are wanted.
-func (v view) enough(q Question) bool {
+func (v *view) enough(q Question) bool {
 	if !v.Has(q.ID) {
 		return false
 	}

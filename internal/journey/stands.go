@@ -23,7 +23,7 @@ func (p Plan) StageStands(s State, now time.Time) []StageStand {
 	return stands
 }
 
-func (v view) stand(st Stage) StageStand {
+func (v *view) stand(st Stage) StageStand {
 	o := StageStand{ID: st.ID}
 	door := v.opening(st)
 	switch {
@@ -48,7 +48,7 @@ func (v view) stand(st Stage) StageStand {
 }
 
 // planned says that everything required of the stage is answered.
-func (v view) planned(st Stage) bool {
+func (v *view) planned(st Stage) bool {
 	for _, q := range st.Questions {
 		if q.Required && v.holds(q.ID, q.Asked) && !v.enough(q) {
 			return false
@@ -59,7 +59,7 @@ func (v view) planned(st Stage) bool {
 
 // doneAt is when a stage had all it needs: for the quiet its end, else the moment of
 // the last answer that it needed.
-func (v view) doneAt(st Stage) time.Time {
+func (v *view) doneAt(st Stage) time.Time {
 	var last time.Time
 	for _, q := range st.Questions {
 		if a := v.Answers[q.ID]; q.Required && v.Has(q.ID) && a.First.UTC.After(last) {

@@ -65,7 +65,7 @@ func (p Plan) lapsed(s State, now time.Time) []Fact {
 const byTime = "time"
 
 // look is the plan, the state and the now together, with all that time brought.
-func (p Plan) look(s State, now time.Time) view {
+func (p Plan) look(s State, now time.Time) *view {
 	if facts := p.lapsed(s, now); facts != nil {
 		s = s.With(facts...)
 	}
@@ -109,6 +109,6 @@ func (p Plan) ReviewDay(s State) clock.Day {
 
 // goesOn says that the slow part is open and does not rest, and that the person did not
 // say that they no longer choose it.
-func (v view) goesOn() bool {
+func (v *view) goesOn() bool {
 	return v.openNow(v.stage("patience")) && !v.noted("unfree") && !v.noted("lets-go") && v.Has("patience.yes")
 }

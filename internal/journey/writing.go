@@ -51,7 +51,7 @@ func (s State) writingHeavier() bool {
 
 // writingOpen says that a session may be held now: not in the first days, not on a heavy
 // day, one a day, and not after they ended.
-func (v view) writingOpen() bool {
+func (v *view) writingOpen() bool {
 	today := v.Today(v.now)
 	written := len(v.Sessions) > 0 && v.Sessions[len(v.Sessions)-1].Day == today
 	return v.done("start") && !v.On("crisis") && v.openNow(v.stage("why")) && v.DayNumber(v.now) >= v.Numbers["writing-first"] &&
@@ -59,7 +59,7 @@ func (v view) writingOpen() bool {
 }
 
 // heavyToday says that the latest load that was told, told today, is a heavy one.
-func (v view) heavyToday() bool {
+func (v *view) heavyToday() bool {
 	var latest Answer
 	for _, id := range []string{"start.load", "space.daily.load", "away.load", "letter.load", "meeting.after.load", "write.load"} {
 		if a := v.Answers[id]; v.Has(id) && a.At.UTC.After(latest.At.UTC) {

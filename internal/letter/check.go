@@ -36,7 +36,7 @@ type Checker struct {
 // more than few sentences the sums must be higher.
 const (
 	few      = 3
-	cautious = 80
+	cautious = 70
 )
 
 // New makes a checker. The words of danger come from prompts/safety.

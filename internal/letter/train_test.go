@@ -132,6 +132,7 @@ func look(c *letter.Checker, all []sample) {
 const (
 	rounds  = 12
 	rate    = 0.12
+	settled = 6 // of the rounds: the weights are their mean over the last ones
 	decay   = 0.00012
 	heavy   = 2   // how much more a sentence counts that has the fault
 	rare    = 4   // features in fewer sentences are left out
@@ -253,7 +254,9 @@ func fit(all []sample, is []int8, rows [][]int32, features int) ([]float64, floa
 			order = append(order, i)
 		}
 	}
-	for range rounds {
+	sum := make([]float64, features)
+	sumB := 0.0
+	for round := range rounds {
 		for i := len(order) - 1; i > 0; i-- {
 			state = state*1664525 + 1013904223
 			j := int(state>>8) % (i + 1)
@@ -277,8 +280,14 @@ func fit(all []sample, is []int8, rows [][]int32, features int) ([]float64, floa
 				w[id] -= rate * e / math.Sqrt(g[id]+0.5)
 			}
 		}
+		if round >= rounds-settled {
+			for id, x := range w {
+				sum[id] += x / settled
+			}
+			sumB += b / settled
+		}
 	}
-	return w, b
+	return sum, sumB
 }
 
 // limits are the sums from which on a category counts: for a rule, a weak rule, none.
