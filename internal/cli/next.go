@@ -91,7 +91,7 @@ func (o *nextOptions) begin(ctx context.Context) (*desk, error) {
 		return nil, d.positionJSON(o.step)
 	}
 	if !o.canAsk() {
-		return nil, o.wayIn()
+		return nil, o.waysIn() // the same command again would say the same again
 	}
 	o.hello(o.note)
 	w := o.words()
