@@ -98,10 +98,10 @@ func isPacked(name string) bool {
 }
 
 // isWords says that a file is among the words that are packed: those of a language, and
-// what is to be noticed in it. The two that nearly every command reads lie ready in the
+// what is to be noticed in it. The one that nearly every command reads lies ready in the
 // first language, where unpacking them would be felt most.
 func isWords(name string) bool {
 	folder, _, inside := strings.Cut(name, "/")
 	return inside && (len(folder) == len("en") || folder == "safety") && path.Ext(name) == ".yaml" &&
-		name != "en/commands.yaml" && name != "en/microcopy.yaml"
+		name != "en/microcopy.yaml"
 }

@@ -137,6 +137,31 @@ func TestLogAddAsked(t *testing.T) {
 	}
 }
 
+// Who leaves while an entry is filled is told how to go on with it: to add again would
+// be another.
+func TestLogAddLeft(t *testing.T) {
+	for _, z := range sizes {
+		home := begun(t)
+		s := window(t, home, z.cols, z.rows, "log", "add", "kindness", "--all")
+		sit(t, s, "* They asked\n> ENTER\nwhat was it?\n> Tea.ENTER\nWhat did you do or notice?\n> CTRL-C\nWhat you answered is kept")
+		ended(t, s, 130, z.cols)
+		back := regexp.MustCompile(`recover\s+log\s+edit\s+([0-9a-z]{4})\s+--all`).FindStringSubmatch(s.Output())
+		if back == nil {
+			t.Fatalf("%s", s.Output())
+		}
+		s = window(t, home, z.cols, z.rows, "log", "edit", back[1], "--all")
+		sit(t, s, "What did you do or notice?\n> I brought it.ENTER\n* Not chosen yet\n> y\n* Yes\n> ENTER\nAnything more?\n> CTRL-C\nWhat you answered is kept")
+		ended(t, s, 130, z.cols)
+		if out := must(t, home, "", "log", "--json"); !strings.Contains(out, `"total":1`) || !strings.Contains(out, "I brought it.") {
+			t.Error(out)
+		}
+		must(t, home, "", "undo") // takes the last answer back, and not an entry that was there before
+		if out := must(t, home, "", "log", "--json"); !strings.Contains(out, `"total":1`) || strings.Contains(out, "nothing-back") {
+			t.Error(out)
+		}
+	}
+}
+
 // Words that worry are answered at once with the question about safety, and are kept.
 func TestLogWorry(t *testing.T) {
 	home := begun(t, "start.json")

@@ -3,6 +3,7 @@
 package main_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -543,6 +544,8 @@ func TestHeavyEvening(t *testing.T) {
 				> yes
 				* Yes
 				> ENTER
+				* Yes, that is my answer
+				> ENTER
 				Help at any time
 			`)
 			ended(t, s, 0, z.cols)
@@ -556,6 +559,72 @@ func TestHeavyEvening(t *testing.T) {
 				t.Errorf("the text that was written is %q", got)
 			}
 		})
+	}
+}
+
+// A wrong key at the safety question is taken back before it is kept, with help shown
+// first; whoever leaves there instead has said what they said.
+func TestWrongKey(t *testing.T) {
+	for end, locks := range map[string]string{
+		"> wrong\n* No, I pressed a wrong key\n> ENTER\n* No / Sometimes\n> ENTER\nI'll ask again on heavy days\n> CTRL-C": "",
+		"> CTRL-C": "crisis",
+	} {
+		home := begun(t, "start.json", "plan.json")
+		must(t, home, `{"space.day0": "2026-01-01"}`, "next", "--answers", "-")
+		s := window(t, home, 80, 24, "next")
+		sit(t, s, `
+			What did you do
+			A line
+			> I want to end my life over this.ENTER
+			> .ENTER
+			* No / Sometimes
+			> rather
+			* Rather not say
+			> ENTER
+			or the nearest emergency room
+			* Yes, that is my answer
+		`)
+		sit(t, s, end)
+		ended(t, s, 130, 80)
+		var status struct{ Locks []struct{ ID string } }
+		if err := json.Unmarshal([]byte(must(t, home, "", "status", "--json")), &status); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(status.Locks) > 0; got != (locks != "") {
+			t.Errorf("after %q the locks are %v", end, status.Locks)
+		}
+	}
+}
+
+// In the first questions nothing is called open that is shut, a day that will not do is
+// told why, and an empty list says that nothing was ticked.
+func TestFirstQuestionsSayWhatIsSo(t *testing.T) {
+	home := begun(t)
+	s := window(t, home, 80, 24, "next")
+	sit(t, s, `
+		* I know the day
+		> ENTER
+		Which day?
+		> 2099-01-01ENTER
+		Only today or a day before it fits here.
+		> CTRL-C
+	`)
+	s.End()
+	s = window(t, home, 80, 24, "next")
+	sit(t, s, "* I know the day\n> know yet\n* They don't know yet\n> ENTER\nopens after these first questions.\n* Split up\n> ENTER\n* [ ] Children\n> ENTER")
+	s.WaitFor("> Nothing ticked")
+	s.Type(ctrlC)
+	s.End()
+	if strings.Contains(s.Output(), "stays open") {
+		t.Error("what is shut is said to stay open")
+	}
+}
+
+// Where nobody can be asked, next does not send back to next.
+func TestNextWithoutJournalOrTerminal(t *testing.T) {
+	out := must(t, t.TempDir(), "", "next")
+	if !strings.Contains(out, "recover init") || strings.Contains(out, "recover next") {
+		t.Error(out)
 	}
 }
 

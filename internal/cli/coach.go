@@ -43,6 +43,12 @@ func runCoach(ctx context.Context, d *desk) error {
 		d.out().text(d.passage("start.tome"))
 		d.out().text(d.words().Say("footer.help"))
 		return nil
+	case d.apart():
+		for _, line := range d.apartLines() {
+			d.out().text(line)
+		}
+		d.out().text(d.words().Say("footer.help"))
+		return nil
 	case !d.canAsk():
 		d.coachPage()
 		return nil
@@ -64,6 +70,26 @@ func runCoach(ctx context.Context, d *desk) error {
 // unsafe says that the person told of harm done to them, in the moment.
 func (d *desk) unsafe() bool { _, ok := d.state.Notes["unsafe"]; return ok }
 
+// apart says that contact or nearness is shut: there is nobody to stay with and listen
+// to. Under one roof a no, or the waiting, does not send them apart.
+func (d *desk) apart() bool {
+	if d.state.On("order") || d.state.On("asked-no-contact") {
+		return true
+	}
+	status := d.state.Answers["start.status"].Value
+	return !status.Is("same-home") && !status.Is("together-and-trying") &&
+		(d.state.On("said-no") || d.state.On("safety") || d.plan.Mode(d.state) == "wait-for-them")
+}
+
+// apartLines are what is left of the coach then: no line of it names contact.
+func (d *desk) apartLines() (lines []string) {
+	if d.state.On("safety") {
+		lines = d.coachOpening()
+	}
+	w := d.words()
+	return append(lines, w.Coach([]string{"apart"}), w.Coach([]string{"apart-urge"}))
+}
+
 // coachPage is the steps on one page, for a pipe or a printer.
 func (d *desk) coachPage() {
 	p, w := d.out(), d.words()
@@ -80,7 +106,7 @@ func (d *desk) coachPage() {
 	p.text(w.Say("footer.help"))
 }
 
-// coachJSON is the steps for a program: none where harm came from them.
+// coachJSON is the steps for a program: none where harm came from them, or contact is shut.
 type coachJSON struct {
 	Opening []string        `json:"opening"`
 	Steps   []coachStepJSON `json:"steps"`
@@ -97,6 +123,10 @@ func (d *desk) coachJSON() coachJSON {
 	j := coachJSON{Opening: d.coachOpening(), Steps: []coachStepJSON{}, Leave: w.Coach([]string{"leave"})}
 	if d.unsafe() {
 		j.Opening = []string{d.passage("start.tome")}
+		return j
+	}
+	if d.apart() {
+		j.Opening = d.apartLines()
 		return j
 	}
 	for step := 1; step <= coachSteps; step++ {

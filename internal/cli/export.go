@@ -40,24 +40,46 @@ func runExport(ctx context.Context, o *options, file string) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
+	var all pieces
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
-		b.Reset()
-		return d.exportTo(tx, &b)
+		all = nil
+		return d.exportTo(tx, &all)
 	})
 	if err != nil {
 		return err
 	}
 	if file != "" && file != "-" {
-		if err := writeNew(file, b.String()); err != nil {
+		if err := writeNew(file, &all); err != nil {
 			return err
 		}
 		d.notef("report.written", "file", clean(file))
 		return nil
 	}
 	d.notef("export.clear")
-	_, err = o.env.Out.Write(b.Bytes())
+	_, err = all.WriteTo(o.env.Out)
 	return err
+}
+
+// pieces keep a long document until it is known to be whole, and never copy what they
+// have, as a buffer does that grows.
+type pieces [][]byte
+
+// Write keeps a copy of b; it never fails.
+func (p *pieces) Write(b []byte) (int, error) {
+	*p = append(*p, bytes.Clone(b))
+	return len(b), nil
+}
+
+// WriteTo gives the document away, once, and lets go of each piece that is written.
+func (p *pieces) WriteTo(w io.Writer) (n int64, err error) {
+	for i, b := range *p {
+		written, err := w.Write(b)
+		if n += int64(written); err != nil {
+			return n, err
+		}
+		(*p)[i] = nil
+	}
+	return n, nil
 }
 
 // exportAnswer is an answer as section 5 of INTERFACE.md has it, with what else is kept
@@ -93,7 +115,7 @@ type exportShelf struct {
 }
 
 func (d *desk) exportTo(tx *store.Tx, to io.Writer) error {
-	x := &exporter{w: bufio.NewWriter(to), tell: d.progress("export.progress")}
+	x := &exporter{w: bufio.NewWriterSize(to, 64<<10), tell: d.progress("export.progress")}
 	x.open("format", exportFormat)
 	x.field("version", exportVersion)
 	x.field("made", *d.instant(d.now))
@@ -107,15 +129,15 @@ func (d *desk) exportTo(tx *store.Tx, to io.Writer) error {
 		return err
 	}
 	x.list("answers", len(answers), func(i int) any { return answers[i] })
-	var entries []journal.Entry
-	err = tx.EachEntry(func(e journal.Entry) bool { entries = append(entries, e); return true })
+	x.start("entries")
+	err = tx.EachEntry(func(e journal.Entry) bool {
+		x.record(exportEntry{entryOut(e), e.When.Zone, e.Stored.Zone})
+		return x.err == nil
+	})
 	if err != nil {
 		return err
 	}
-	x.list("entries", len(entries), func(i int) any {
-		e := entries[i]
-		return exportEntry{entryOut(e), e.When.Zone, e.Stored.Zone}
-	})
+	x.raw("]")
 	letters, err := shelfOut(tx, store.Letters, "")
 	if err != nil {
 		return err
@@ -200,10 +222,11 @@ func shelfOut(tx *store.Tx, s store.Shelf, name string) (list []exportShelf, err
 
 // exporter writes the document, a record a line.
 type exporter struct {
-	w    *bufio.Writer
-	tell func(done int)
-	done int
-	err  error
+	w     *bufio.Writer
+	tell  func(done int)
+	done  int
+	first bool // the next record is the first of its list
+	err   error
 }
 
 func (x *exporter) raw(s string) {
@@ -240,19 +263,30 @@ func (x *exporter) field(name string, v any) {
 }
 
 func (x *exporter) list(name string, n int, record func(int) any) {
+	x.start(name)
+	for i := range n {
+		x.record(record(i))
+	}
+	x.raw("]")
+}
+
+// start begins a list, whose records follow one by one.
+func (x *exporter) start(name string) {
 	x.raw(",\n")
 	x.key(name)
 	x.raw("[")
-	for i := range n {
-		if i > 0 {
-			x.raw(",")
-		}
-		x.raw("\n")
-		x.value(record(i))
-		x.done++
-		x.tell(x.done)
+	x.first = true
+}
+
+func (x *exporter) record(v any) {
+	if !x.first {
+		x.raw(",")
 	}
-	x.raw("]")
+	x.first = false
+	x.raw("\n")
+	x.value(v)
+	x.done++
+	x.tell(x.done)
 }
 
 func (x *exporter) close() {

@@ -25,6 +25,7 @@ type initOptions struct {
 	noPassphrase bool
 	zone         string
 	partner      string
+	pronoun      string
 	answers      string
 	recipient    string // of the recovery key, kept sealed: a new data key is wrapped to it
 	goesOn       bool   // next goes on with the first question
@@ -88,7 +89,7 @@ func runInit(ctx context.Context, o *initOptions) (*desk, error) {
 	return d, o.done(p)
 }
 
-// takeAnswers reads zone, country and partner from --answers, where given.
+// takeAnswers reads zone, country and the words for the partner from --answers, where given.
 func (o *initOptions) takeAnswers() error {
 	if o.answers == "" {
 		return nil
@@ -99,7 +100,7 @@ func (o *initOptions) takeAnswers() error {
 	}
 	var bad []journey.Invalid
 	for _, g := range given {
-		to := map[string]*string{"init.zone": &o.zone, "init.country": &o.country, "init.partner": &o.partner}[g.Question]
+		to := map[string]*string{"init.zone": &o.zone, "init.country": &o.country, "init.partner": &o.partner, "init.pronoun": &o.pronoun}[g.Question]
 		if to == nil {
 			bad = append(bad, journey.Invalid{ID: g.Question, Refusal: &journey.Refusal{Code: "unknown-question", Pairs: []string{"near", ""}}})
 		} else if g.Value.Text() != "" {
@@ -131,7 +132,10 @@ func (o *initOptions) check(p paths) (zone string, err error) {
 	if !goodLabel(o.partner) {
 		return "", &fault{code: codeUsage, id: "flag-value", pairs: []string{"flag", "--partner", "command", "init"}}
 	}
-	return zone, nil
+	if o.pronoun != "" {
+		o.pronoun, err = o.knownPronoun(o.pronoun)
+	}
+	return zone, err
 }
 
 // goodLabel says that a name can be what they are called here.
@@ -266,8 +270,11 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 		return nil, &fault{code: codeFile, id: "folder", pairs: []string{"file", filepath.Dir(p.journal)}, err: err}
 	}
 	j, err := store.Create(ctx, p.journal, key, wraps, store.Options{}, func(tx *store.Tx) error {
-		if o.partner != "" {
-			if err := tx.Put(store.Settings, settingPartner, []byte(o.partner)); err != nil {
+		for _, kept := range [][2]string{{settingPartner, o.partner}, {settingPronoun, o.pronoun}} {
+			if kept[1] == "" {
+				continue
+			}
+			if err := tx.Put(store.Settings, kept[0], []byte(kept[1])); err != nil {
 				return err
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // No string in the code of what speaks to a person is a sentence: three words of letters
 // with blanks between. What is listed is read by a machine, or by who mends the program.
 func TestNoSentenceInCode(t *testing.T) {
-	machine := []string{"the built-in prompts do not load", "read back: another journal", "recover letter edit", "recover letter unsent", "recover help privacy", // commands to type
+	machine := []string{"the built-in prompts do not load", "read back: another journal", "recover letter edit", "recover log edit", "recover log add", "recover letter unsent", "recover help privacy", // commands to type
 		"is no key", "no key to press", "two answers have the key", "no such option",
 		"the line may have been cut", "the question was locked", "no one to ask"}
 	sentence, files := regexp.MustCompile(`\pL{2,} \pL{2,} \pL{2,}`), 0

@@ -205,6 +205,7 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 	if w.Fields == nil {
 		w.Fields = map[string]json.RawMessage{}
 	}
+	passed := ""
 	if f, ok := k.FirstField(); ok && w.Fields[f.ID] == nil {
 		raw, err := d.askField(ctx, k, f, nil)
 		if err != nil && !errors.Is(err, ask.ErrSkipped) {
@@ -212,6 +213,8 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 		}
 		if err == nil {
 			w.Fields[f.ID] = raw
+		} else {
+			passed = f.ID
 		}
 	}
 	line, err := d.askLine(ctx, k, "")
@@ -230,12 +233,14 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 	if err != nil {
 		return err
 	}
+	d.wayBack = "recover next" // the entry is kept: to add again would be another
 	if o.all {
-		if e, err = d.askRest(ctx, k, e); err != nil {
+		d.wayBack = restOf(e.ID)
+		if e, err = d.askRest(ctx, k, e, passed, false); err != nil {
 			return err
 		}
 	}
-	if err := d.sit(ctx, d.isEvent); err != nil { // what the words made due comes at once
+	if err := d.sit(ctx, d.onlyFor(e.ID)); err != nil { // what the words made due comes at once
 		return err
 	}
 	d.gap()
@@ -246,11 +251,15 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 	return nil
 }
 
-// askRest asks for every field that is not there yet, and for the note. Each answer is
-// kept as it is given.
-func (d *desk) askRest(ctx context.Context, k journal.Kind, e journal.Entry) (journal.Entry, error) {
+// restOf is what one types to be asked for what an entry does not say yet.
+func restOf(id string) string { return "recover log edit " + id + " --all" }
+
+// askRest asks for every field that is not there yet and was not passed over just now,
+// and for the note. Each answer is kept as it is given. edit says that the entry was there
+// before, so that recover undo takes back the latest answer and not the entry.
+func (d *desk) askRest(ctx context.Context, k journal.Kind, e journal.Entry, passed string, edit bool) (journal.Entry, error) {
 	for _, f := range k.Fields {
-		if e.Fields[f.ID] != nil {
+		if e.Fields[f.ID] != nil || f.ID == passed {
 			continue
 		}
 		raw, err := d.askField(ctx, k, f, nil)
@@ -260,16 +269,16 @@ func (d *desk) askRest(ctx context.Context, k journal.Kind, e journal.Entry) (jo
 		if err != nil {
 			return e, err
 		}
-		if e, err = d.amendAsked(ctx, k, e, f.ID, raw, false); err != nil {
+		if e, err = d.amendAsked(ctx, k, e, f.ID, raw, edit); err != nil {
 			return e, err
 		}
 	}
-	note, err := d.askNote(ctx, k, "")
-	if errors.Is(err, ask.ErrSkipped) || err == nil && note == "" {
+	note, err := d.askNote(ctx, k, e.Note)
+	if errors.Is(err, ask.ErrSkipped) || err == nil && (note == "" || note == e.Note) {
 		return e, nil
 	}
 	if err != nil {
 		return e, err
 	}
-	return d.amendAsked(ctx, k, e, journal.Note, textRaw(note), false)
+	return d.amendAsked(ctx, k, e, journal.Note, textRaw(note), edit)
 }

@@ -129,7 +129,7 @@ func (d *desk) amendUndo(ctx context.Context, k journal.Kind, id string, undo ch
 	if a.bad {
 		return e, onlyIn(d.wrongOf(k, &fresh), a), nil
 	}
-	var facts []journey.Fact
+	var j journey.Judgement
 	err = d.change(ctx, worry, func(tx *store.Tx) ([]change, error) {
 		old, err := tx.Entry(id)
 		if err != nil {
@@ -142,7 +142,7 @@ func (d *desk) amendUndo(ctx context.Context, k journal.Kind, id string, undo ch
 			return nil, errRefused
 		}
 		if k.Event != "" {
-			if facts, bad, err = d.amendEvent(tx, k, old, &e); err != nil || len(bad) > 0 {
+			if j, bad, err = d.amendEvent(tx, k, old, &e); err != nil || len(bad) > 0 {
 				return nil, errors.Join(err, errRefused)
 			}
 		}
@@ -155,15 +155,18 @@ func (d *desk) amendUndo(ctx context.Context, k journal.Kind, id string, undo ch
 		if undo.Before != nil && undo.Before.ID == "" {
 			undo.Before = &old
 		}
-		return []change{undo}, appendFacts(tx, facts)
+		return []change{undo}, appendFacts(tx, j.Facts)
 	})
 	switch {
 	case len(bad) > 0:
 		return e, bad, nil
 	case errors.Is(err, store.ErrNoEntry):
 		return e, nil, d.noEntry(ctx, id)
-	case err == nil && len(facts) > 0:
-		d.state = d.state.With(facts...)
+	case err == nil && len(j.Facts) > 0:
+		d.state = d.state.With(j.Facts...)
+		if s := (&sitting{desk: d}); !d.json {
+			s.after(journey.Question{}, journey.Value{}, j)
+		}
 	}
 	return e, nil, err
 }
@@ -240,11 +243,12 @@ func (d *desk) editAsked(ctx context.Context, k journal.Kind, e journal.Entry, a
 		return &fault{code: codeNobody, id: "nobody", hint: "log-input.hint", pairs: []string{"question", "part"}, err: ask.ErrNobody}
 	}
 	if all {
-		e, err := d.askRest(ctx, k, e)
-		if err == nil {
-			err = d.added(e)
+		d.wayBack = restOf(e.ID)
+		e, err := d.askRest(ctx, k, e, "", true)
+		if err != nil {
+			return err
 		}
-		return err
+		return d.edited(ctx, e)
 	}
 	for {
 		part, err := d.askPart(ctx, k, e)
@@ -252,16 +256,31 @@ func (d *desk) editAsked(ctx context.Context, k journal.Kind, e journal.Entry, a
 			return err
 		}
 		if part == "" {
-			if err := d.sit(ctx, d.isEvent); err != nil {
-				return err
-			}
-			d.gap()
-			return d.added(e)
+			return d.edited(ctx, e)
 		}
 		e, err = d.editPart(ctx, k, e, part)
 		if err != nil && !errors.Is(err, ask.ErrSkipped) {
 			return err
 		}
+	}
+}
+
+// edited asks at once what the new words made due, and says that the entry is kept.
+func (d *desk) edited(ctx context.Context, e journal.Entry) error {
+	if err := d.sit(ctx, d.onlyFor(e.ID)); err != nil {
+		return err
+	}
+	d.gap()
+	return d.added(e)
+}
+
+// onlyFor says which questions may come beside an entry that is written or changed: what
+// is about safety or a lock, and what is still missing in that very entry. What another
+// entry was left with waits for recover next.
+func (d *desk) onlyFor(entry string) func(question string) bool {
+	return func(question string) bool {
+		e, ok := d.plan.EventOf(question)
+		return ok && (e.Safety || e.ID == "lock" || d.state.Runs[e.ID].Entry == entry)
 	}
 }
 

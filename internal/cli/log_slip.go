@@ -41,6 +41,7 @@ func (d *desk) addSlip(ctx context.Context, o *writeOptions, k journal.Kind, w w
 	if !d.canAsk() {
 		return &fault{code: codeNobody, id: "nobody", pairs: []string{"question", first}, err: ask.ErrNobody}
 	}
+	d.wayBack = "recover log add " + k.ID
 	if err := d.tellEvent(ctx, k.Event); err != nil {
 		return err
 	}
@@ -67,6 +68,7 @@ func (d *desk) keepSlip(ctx context.Context, k journal.Kind, w writing) (e journ
 	words := journal.Entry{What: w.What, Note: w.Note}
 	worry := d.worryOf(words)
 	for i := range given {
+		given[i].New = true // what is added is another, also on the day of one that was left half told
 		if q, ok := d.plan.Question(given[i].Question); ok {
 			given[i].Worry = d.worry(q, given[i].Value)
 		}
@@ -120,17 +122,16 @@ func toldIn(facts []journey.Fact, k journal.Kind, e journal.Entry) journey.Told 
 
 // amendEvent puts an entry that tells of an event right, and appends the facts that
 // correct what the engine knew: old is what stands there, e what is to stand there.
-func (d *desk) amendEvent(tx *store.Tx, k journal.Kind, old journal.Entry, e *journal.Entry) ([]journey.Fact, []journey.Invalid, error) {
+func (d *desk) amendEvent(tx *store.Tx, k journal.Kind, old journal.Entry, e *journal.Entry) (j journey.Judgement, bad []journey.Invalid, err error) {
 	facts, err := readFacts(tx)
 	if err != nil {
-		return nil, nil, err
+		return j, nil, err
 	}
 	told := toldIn(facts, k, old)
 	if told.Run == 0 {
-		return nil, nil, nil // no fact knows of it: it came from elsewhere, half told
+		return j, nil, nil // no fact knows of it: it came from elsewhere, half told
 	}
 	changed := map[string]json.RawMessage{}
-	var bad []journey.Invalid
 	if e.Fields == nil {
 		e.Fields = map[string]json.RawMessage{}
 	}
@@ -153,11 +154,10 @@ func (d *desk) amendEvent(tx *store.Tx, k journal.Kind, old journal.Entry, e *jo
 	}
 	given, more := d.givenOf(k, changed)
 	if bad = append(bad, more...); len(bad) > 0 {
-		return nil, bad, nil
+		return j, bad, nil
 	}
-	j, bad := d.plan.Amend(journey.Replay(facts), told, given, d.now, d.device)
-	if len(bad) > 0 {
-		return nil, bad, nil
+	if j, bad = d.plan.Amend(journey.Replay(facts), told, given, d.now, d.device); len(bad) > 0 {
+		return j, bad, nil
 	}
 	for _, f := range j.Facts {
 		if v, ok := changed[f.Question]; ok && f.Question == k.Event+".when" {
@@ -165,7 +165,7 @@ func (d *desk) amendEvent(tx *store.Tx, k journal.Kind, old journal.Entry, e *jo
 			setField(e, q, &f, valueOf(v), d.home())
 		}
 	}
-	return j.Facts, nil, nil
+	return j, nil, nil
 }
 
 func valueOf(raw json.RawMessage) (v journey.Value) {

@@ -91,7 +91,7 @@ func (o *nextOptions) begin(ctx context.Context) (*desk, error) {
 		return nil, d.positionJSON(o.step)
 	}
 	if !o.canAsk() {
-		return nil, o.wayIn()
+		return nil, o.waysIn() // the same command again would say the same again
 	}
 	o.hello(o.note)
 	w := o.words()
@@ -187,7 +187,7 @@ func (d *desk) list() error {
 	}
 	for _, id := range ids {
 		p.line(id)
-		p.indent(d.words().Question(id).Text, 4)
+		p.indent(d.fill(id, d.words().Question(id).Text), 4)
 	}
 	return nil
 }

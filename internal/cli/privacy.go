@@ -23,7 +23,7 @@ var privacyParts = []struct {
 	title string
 	lines []string
 }{
-	{"privacy.kept", []string{"privacy.kept.journal", "privacy.kept.snapshots", "privacy.kept.settings", "privacy.kept.state"}},
+	{"privacy.kept", []string{"privacy.kept.journal", "privacy.kept.snapshots", "privacy.kept.settings", "privacy.kept.called", "privacy.kept.state"}},
 	{"privacy.sealed", []string{"privacy.sealed.how", opensLine, "privacy.sealed.lost", "privacy.sealed.network"}},
 	{"privacy.shows", []string{"privacy.shows.there", "privacy.shows.size", "privacy.shows.screen"}},
 	{"privacy.help", []string{"privacy.help.open", "privacy.help.recorder", "privacy.help.copies", "privacy.help.coercion"}},

@@ -31,7 +31,6 @@ func (o *configOptions) pronoun(ctx context.Context, d *desk, change bool) error
 // standard input.
 func (o *configOptions) readPronoun(ctx context.Context, d *desk) (id string, err error) {
 	w := d.words()
-	all := w.Pronouns()
 	switch {
 	case o.answers != "":
 		given, err := o.readAnswers(o.answers)
@@ -44,7 +43,7 @@ func (o *configOptions) readPronoun(ctx context.Context, d *desk) (id string, er
 		id = given[0].Value.Text()
 	case o.canAsk():
 		var options []ask.Option
-		for _, p := range all {
+		for _, p := range w.Pronouns() {
 			options = append(options, ask.Option{Value: p.ID, Label: p.Choice})
 		}
 		id, err = o.asker().One(ctx, ask.Question{ID: "init.pronoun", Text: w.Say("init.pronoun"), Default: d.pronoun}, options)
@@ -56,6 +55,14 @@ func (o *configOptions) readPronoun(ctx context.Context, d *desk) (id string, er
 	if err != nil {
 		return "", err
 	}
+	return o.knownPronoun(id)
+}
+
+// knownPronoun is the choice with this id, however it is written; an id that none has is
+// a fault.
+func (o *options) knownPronoun(id string) (string, error) {
+	w := o.words()
+	all := w.Pronouns()
 	id = strings.ToLower(strings.TrimSpace(id))
 	if slices.ContainsFunc(all, func(p guide.Pronoun) bool { return p.ID == id }) {
 		return id, nil

@@ -175,7 +175,7 @@ func (d *desk) deliver(ctx context.Context, o *reportOptions, out string) error 
 		_, err := io.WriteString(o.env.Out, out)
 		return err
 	}
-	if err := writeNew(o.file, out); err != nil {
+	if err := writeNew(o.file, strings.NewReader(out)); err != nil {
 		return err
 	}
 	d.notef("report.written", "file", clean(o.file))
@@ -183,7 +183,7 @@ func (d *desk) deliver(ctx context.Context, o *reportOptions, out string) error 
 }
 
 // writeNew writes a file that is not there yet, for its owner alone.
-func writeNew(name, s string) error {
+func writeNew(name string, from io.WriterTo) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
 		return &fault{code: codeExists, id: "file-exists", pairs: []string{"file", clean(name)}, err: err}
@@ -191,8 +191,7 @@ func writeNew(name, s string) error {
 	if err != nil {
 		return &fault{code: codeFile, id: "file-write", pairs: []string{"file", clean(name)}, err: err}
 	}
-	_, err = f.WriteString(s)
-	if err == nil {
+	if _, err = from.WriteTo(f); err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {

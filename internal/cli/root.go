@@ -80,7 +80,9 @@ func (o *options) run(ctx context.Context, args []string) int {
 		root.Version = versionLong()
 	}
 	cmd, err := root.ExecuteContextC(ctx)
-	o.wayBack = wayBack(cmd)
+	if o.wayBack == "" {
+		o.wayBack = wayBack(cmd)
+	}
 	o.offRoad = offRoad(cmd)
 	o.copyOfTheDay()
 	o.close()

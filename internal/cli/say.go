@@ -52,7 +52,10 @@ func (d *desk) pairs(id, text string) []string {
 		n = d.plan.PlansMissing(d.state)
 	}
 	partner := d.partner
-	if partner == "" || d.state.On("said-no") {
+	switch {
+	case d.state.On("said-no"):
+		partner = w.Say("init.partner.said-no")
+	case partner == "":
 		partner = w.Say("init.partner.default")
 	}
 	pairs := []string{
@@ -86,11 +89,18 @@ func (d *desk) dayWords(day clock.Day) string {
 	return d.words().DayYear(day)
 }
 
-// lockLines tells a lock in its two lines.
+// lockLines tells a lock in its two lines. Before the first questions are answered
+// looking at why is not open yet, and nothing says that it is.
 func (d *desk) lockLines(id string, to func(string)) {
 	l := d.lock(id)
 	to(l.Shut)
-	to(l.Open)
+	first, named := map[string]string{"order": "lock.first.order", "safety": "lock.first.safety", "other-person": "lock.first.other-person", "untold": "lock.first.untold"}[id]
+	if !named || d.plan.Reached(d.state, "why", d.now) {
+		to(l.Open)
+		return
+	}
+	r, _ := d.words().Resource(d.countryCode())
+	to(d.words().Say(first, "line", line(id, r)))
 }
 
 // lock gives the two lines of a lock, with the help lines of the country.

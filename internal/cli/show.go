@@ -37,15 +37,19 @@ func (o *options) hello(say func(string)) {
 
 // wayIn is what a person sees who has no journal yet.
 func (o *options) wayIn() error {
+	return o.waysIn([2]string{o.words().Say("welcome.way"), "recover next"})
+}
+
+// waysIn is the way in, beginning with some ways that depend on the command.
+func (o *options) waysIn(first ...[2]string) error {
 	w, p := o.words(), o.out()
 	o.hello(p.text)
 	p.blank()
-	p.pairs("", [][2]string{
-		{w.Say("welcome.way"), "recover next"},
+	p.pairs("", append(first, [][2]string{
 		{w.Say("welcome.make"), "recover init"},
 		{w.Say("welcome.private"), "recover help privacy"},
 		{w.Say("welcome.help"), "recover help-now"},
-	})
+	}...))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -22,6 +23,7 @@ type sitting struct {
 
 	shownNow map[string]bool // what was shown right before the question in hand
 
+	wentOn     bool // what was begun on an earlier day was named
 	breaths    int  // breathers of this sitting
 	run        int  // the run of an event that is asked about, where it is not the latest
 	changedNow bool // an agreement was just said to have changed
@@ -58,6 +60,7 @@ func (s *sitting) turn(question string) string {
 func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, err error) {
 	s.asked[s.turn(pos.Step)] = true
 	s.introduce(pos)
+	s.goesOn(ctx, pos.Step)
 	q, _ := s.plan.Question(pos.Step)
 	if pos.Reason == journey.ToReread {
 		return true, s.reread(ctx, q)
@@ -100,18 +103,77 @@ func (s *sitting) introduce(pos journey.Position) {
 	}
 }
 
+// goesOn names, once a sitting, the entry of an earlier day that a question belongs to:
+// alone it would come out of nowhere.
+func (s *sitting) goesOn(ctx context.Context, question string) {
+	e, ok := s.plan.EventOf(question)
+	run := s.state.Runs[e.ID]
+	if !ok || s.wentOn || run.Entry == "" || question == e.Questions[0].ID || run.Started == s.today() {
+		return
+	}
+	entry, err := s.entry(ctx, run.Entry)
+	if err != nil {
+		return // the question can be answered without it
+	}
+	line := s.lineOf(entry)
+	if line == "" || s.on(guide.Masked) {
+		line = s.words().KindWords(entry.Kind).Title
+	}
+	s.wentOn = true
+	s.gap()
+	s.notef("half.goes-on", "date", s.words().DayYear(run.Started), "title", short(line))
+}
+
 // ask asks one question until it has an answer that is kept, or was skipped. Amend
 // puts an earlier answer of an event right.
 func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error {
 	s.before(q)
-	v, err := s.value(ctx, q)
-	if errors.Is(err, ask.ErrSkipped) {
-		v, err = journey.Value{}, nil
+	for {
+		v, err := s.value(ctx, q)
+		if errors.Is(err, ask.ErrSkipped) {
+			v, err = journey.Value{}, nil
+		}
+		if err != nil || s.sameWords(ctx, q, v) || s.stillHere(q, v) {
+			return err
+		}
+		meant, left := s.meant(ctx, q, v)
+		if !meant {
+			continue
+		}
+		if left != nil {
+			ctx = context.WithoutCancel(ctx)
+		}
+		if err := s.give(ctx, q, v, amend); err != nil {
+			return err
+		}
+		return left
 	}
-	if err != nil || s.sameWords(ctx, q, v) {
-		return err
+}
+
+// meant shows who is there, and looks a second time at an answer that pauses everything
+// until another day: nothing opens that lock before (CONTENT.md 5), so a wrong key is
+// taken back here or not at all. Whoever leaves instead has said what they said.
+func (s *sitting) meant(ctx context.Context, q journey.Question, v journey.Value) (yes bool, left error) {
+	id, pauses := map[string]string{"yes": "crisis.help", "rather-not-say": "crisis.rather-not-say"}[v.Text()]
+	if q.ID != "crisis.ask" || !pauses {
+		return true, nil
 	}
-	return s.give(ctx, q, v, amend)
+	if !s.shownNow[id] {
+		s.gap()
+		s.note(s.passage(id))
+		s.shownNow[id] = true
+	}
+	w := s.words()
+	choice, err := s.asker().One(ctx, ask.Question{ID: "crisis.meant", Text: w.Say("crisis.meant", "answer", w.Label(q.ID, v.Text()))}, []ask.Option{
+		{Value: "yes", Label: w.Say("crisis.meant.yes")}, {Value: "no", Label: w.Say("crisis.meant.no")},
+	})
+	return err != nil || choice == "yes", err
+}
+
+// stillHere says that a letter which is not ready was looked at and not handed over. No
+// day is no answer then: it would keep the question from being asked when it is time.
+func (s *sitting) stillHere(q journey.Question, v journey.Value) bool {
+	return q.ID == "letter.sent" && v.Skipped() && s.plan.LetterStand(s.state, s.now) != journey.LetterReady
 }
 
 // give keeps an answer and shows what it does. While another window or a full disk

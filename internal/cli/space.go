@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/journey"
 )
 
@@ -161,8 +162,11 @@ func (d *desk) tellEvent(ctx context.Context, id string) error {
 	if !d.canAsk() {
 		return d.nobody(journey.Position{Step: first.ID})
 	}
-	pos := d.plan.Next(d.state, d.now)
-	if e, _ := d.plan.EventOf(pos.Step); e.ID != id {
+	goOn, err := d.goOnWith(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !goOn {
 		s := &sitting{desk: d, asked: map[string]bool{}}
 		s.introduce(journey.Position{Step: first.ID})
 		if err := s.ask(ctx, first, false); err != nil {
@@ -179,6 +183,21 @@ func (d *desk) tellEvent(ctx context.Context, id string) error {
 	}
 	p.text(d.words().Say("footer.help"))
 	return nil
+}
+
+// goOnWith says that the event is half told and is gone on with. One of an earlier day is
+// named, and the person says which they mean: else a second one would be lost in it.
+func (d *desk) goOnWith(ctx context.Context, id string) (bool, error) {
+	pos, run := d.plan.Next(d.state, d.now), d.state.Runs[id]
+	e, _ := d.plan.EventOf(pos.Step)
+	if e.ID != id || pos.Step == e.Questions[0].ID || run.Started == d.today() {
+		return e.ID == id, nil
+	}
+	w := d.words()
+	which, err := d.asker().One(ctx, ask.Question{ID: "half", Text: w.Say("half.which", "date", w.DayYear(run.Started))}, []ask.Option{
+		{Value: "on", Label: w.Say("half.on")}, {Value: "new", Label: w.Say("half.new")},
+	})
+	return which == "on", err
 }
 
 // event is the event with the id.

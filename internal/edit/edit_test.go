@@ -245,6 +245,45 @@ func TestOrphan(t *testing.T) {
 	empty(t, dir)
 }
 
+// What a killed program left is found at the first look, also while the programs of
+// other journals look there too: they hold no lock of what is not theirs.
+func TestOrphanAmongOthers(t *testing.T) {
+	dir := t.TempDir()
+	places := []Place{{dir, true}}
+	f, err := newFolder(places[0], Label{"abc", "letter.whole"}, "half")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.letGo()
+	over := make(chan struct{})
+	var others sync.WaitGroup
+	for range 4 {
+		others.Go(func() {
+			for {
+				select {
+				case <-over:
+					return
+				default:
+					if found := Orphans(places, "another journal"); len(found) > 0 {
+						t.Errorf("another journal found %+v", found)
+					}
+				}
+			}
+		})
+	}
+	missed := 0
+	for range 1000 {
+		if len(Orphans(places, "abc")) != 1 {
+			missed++
+		}
+	}
+	close(over)
+	others.Wait()
+	if missed > 0 {
+		t.Errorf("not found in %d of 1000 looks", missed)
+	}
+}
+
 // Memory comes first, and a disk last.
 func TestPlaces(t *testing.T) {
 	disk := t.TempDir()

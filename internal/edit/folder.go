@@ -178,12 +178,10 @@ func Orphans(places []Place, journal string) (found []Orphan) {
 			continue
 		}
 		for _, dir := range dirs {
-			o, err := orphan(dir)
-			switch {
-			case o.Label.Journal != journal:
+			switch o, err := orphan(dir, journal); {
 			case err == nil:
 				found = append(found, o)
-			case errors.Is(err, fs.ErrNotExist):
+			case o.dir != "" && errors.Is(err, fs.ErrNotExist):
 				o.Remove() // killed before there was a text
 			}
 		}
@@ -193,23 +191,30 @@ func Orphans(places []Place, journal string) (found []Orphan) {
 
 var errHeld = errors.New("held")
 
-func orphan(dir string) (o Orphan, err error) {
+// orphan reads what lies in a folder, if it is of this journal and nobody holds it. Whose
+// it is comes first: a lock taken only to look would hide the text from its own journal,
+// which may be looking at the same moment.
+func orphan(dir, journal string) (o Orphan, err error) {
 	info, err := os.Lstat(dir)
 	if err != nil || !info.IsDir() || info.Mode().Perm() != 0o700 || !ours(info) {
 		return o, errHeld
 	}
-	release, free := abandoned(filepath.Join(dir, lockName))
-	if !free {
-		return o, errHeld
-	}
-	defer release()
-	b, err := os.ReadFile(filepath.Join(dir, lockName))
+	lock := filepath.Join(dir, lockName)
+	b, err := os.ReadFile(lock)
 	if err != nil {
 		return o, err
 	}
 	if err := json.Unmarshal(b, &o.Label); err != nil {
 		return o, err
 	}
+	if o.Label.Journal != journal {
+		return o, errHeld
+	}
+	release, free := abandoned(lock)
+	if !free {
+		return o, errHeld
+	}
+	defer release()
 	o.dir = dir
 	o.Text, err = newest(dir)
 	return o, err

@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "4010aec286f8e580b939d65bac202d64c6801bb7535c844839720657c679c395", plan
+	return "203a20406bcc53c59b7759fede999c934961c492711fc2d4a5d911f60e82b568", plan
 }
 
 // builtPlan is never changed.
@@ -183,8 +183,12 @@ var builtPlan = journey.Plan{
 				Show: "space.quiet.order"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
-					Mode: []string{"wait-for-them"}}},
-				Show: "space.set-open"}}}, journey.Question{
+					Mode: []string{"wait-for-them"}}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
+				Show: "space.set-open"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Lock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
+				Show: "space.set-shut"}}}, journey.Question{
 			ID:       "space.length",
 			Kind:     "select",
 			Required: true,
@@ -195,12 +199,18 @@ var builtPlan = journey.Plan{
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Isnt: []string{"their-date"}}, journey.When{
-					Rule: "end-theirs"}},
+					Rule: "end-theirs"}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
 				Show: "space.mine"}, journey.Effect{
 				When: []journey.When{journey.When{
 					Isnt: []string{"their-date"}}, journey.When{
-					Rule: "end-ours"}},
-				Show: "space.set"}}}, journey.Question{
+					Rule: "end-ours"}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
+				Show: "space.set"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Isnt: []string{"their-date"}}, journey.When{
+					Lock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
+				Show: "space.set-shut"}}}, journey.Question{
 			ID:       "space.until",
 			Kind:     "date",
 			Required: true,
@@ -212,7 +222,8 @@ var builtPlan = journey.Plan{
 				NotMode: []string{"wait-for-them"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
-					Rule: "end-theirs"}},
+					Rule: "end-theirs"}, journey.When{
+					NoLock: []string{"order", "asked-no-contact", "said-no", "safety"}}},
 				Show: "space.mine"}}}, journey.Question{
 			ID:   "space.topics",
 			Kind: "multiselect",
@@ -800,6 +811,37 @@ var builtPlan = journey.Plan{
 				Rule: "letter-sendable"}},
 			Due: []journey.When{journey.When{
 				Rule: "letter-may-be-sent"}},
+			Before: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unready"}},
+				Show: "letter.sent-unready"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-ungiven"}},
+				Show: "letter.sent-unfinished"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-no-choice"}},
+				Show: "letter.sent-no-choice"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-no-repair"}},
+				Show: "letter.sent-no-repair"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-stops"}},
+				Show: "letter.sent-stops"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-in-hold"}},
+				Show: "letter.sent-in-hold"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unread"}},
+				Show: "letter.sent-unread"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-unheard"}},
+				Show: "letter.sent-unheard"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-doors"}},
+				Show: "letter.sent-doors"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "letter-stays"}},
+				Show: "letter.sent-stays"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Rule: "letter-sent"}},

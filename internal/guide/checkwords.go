@@ -14,7 +14,7 @@ import (
 
 // sheets are the files of words that belong to no stage and no event.
 func (c *checker) sheets() []string {
-	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", "topics.yaml", "config.yaml", pronounFile, demoFile}
+	return []string{"help-now.yaml", "locks.yaml", "modes.yaml", "days.yaml", "passphrase.yaml", "calendar.yaml", "microcopy.yaml", "ask.yaml", "commands.yaml", "coach.yaml", "urge.yaml", logWords, logSays, "letter-notes.yaml", topicsFile, "config.yaml", pronounFile, demoFile}
 }
 
 // allWords reads every file of words strictly.
@@ -46,7 +46,7 @@ func (c *checker) allWords() {
 		c.sheet(demoFile, demoSheet)
 	}
 	c.sheet("letter-notes.yaml", letterNotes)
-	c.sheet("topics.yaml", topicsSheet)
+	c.sheet(topicsFile, topicsSheet)
 	for _, name := range []string{"coach.yaml", "urge.yaml", "config.yaml"} {
 		c.sheet(name, (*reader).tree)
 	}
@@ -332,8 +332,12 @@ func (c *checker) commandsSheet(r *reader, root *yaml.Node) {
 	below := c.words("commands.yaml") // what is left out may stand there
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.pairs(root, func(key, value *yaml.Node) {
-		if r.id = key.Value; r.id == "groups" {
+		switch r.id = key.Value; r.id {
+		case "groups":
 			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
+			return
+		case "elsewhere":
+			r.pairs(value, func(_, n *yaml.Node) { r.each(n, r.sentence) })
 			return
 		}
 		short := below.at(key.Value, "short") != nil

@@ -12,6 +12,9 @@ import (
 // EachText is every text of the words as it stands in its file, and as it is said.
 func EachText(g *Guide, fsys fs.FS) (all [][2]string) {
 	for _, name := range g.wordFiles() {
+		if name == topicsFile {
+			continue // it explains the marks, and leaves them
+		}
 		src, _ := fs.ReadFile(fsys, path.Join(g.lang, name))
 		var doc yaml.Node
 		if yaml.Unmarshal(src, &doc) != nil || len(doc.Content) == 0 {

@@ -2,8 +2,10 @@ package guide
 
 import "go.yaml.in/yaml/v3"
 
+const topicsFile = "topics.yaml"
+
 // Topic is a page of help that belongs to no command. What stands in braces is filled
-// by who shows it.
+// by who shows it; a mark of the pronoun stays, for the page that explains it.
 type Topic struct {
 	ID, Short string
 	Text      []string    // paragraphs
@@ -12,23 +14,23 @@ type Topic struct {
 }
 
 // TopicIDs are the topics, in their order.
-func (g *Guide) TopicIDs() []string { return g.words("topics.yaml").names() }
+func (g *Guide) TopicIDs() []string { return g.words(topicsFile).names() }
 
 // TopicShort is the one line about a topic.
 func (g *Guide) TopicShort(id string) string {
-	return orID(g.words("topics.yaml").at(id, "short").text(), id)
+	return orID(g.words(topicsFile).at(id, "short").text(), id)
 }
 
 // Topic is a page of help, and whether there is one of this name.
 func (g *Guide) Topic(id string) (Topic, bool) {
-	p := g.words("topics.yaml").at(id)
+	p := g.words(topicsFile).at(id)
 	if p == nil {
 		return Topic{}, false
 	}
 	t := Topic{ID: id, Short: g.TopicShort(id), Text: p.at("text").list(), After: p.at("after").list()}
 	if n := p.at("rows").parsed(); n != nil {
 		for _, item := range n.Content {
-			row := &part{node: item, voice: p.voice}
+			row := &part{node: item}
 			t.Rows = append(t.Rows, [2]string{row.at("name").text(), row.at("says").text()})
 		}
 	}

@@ -151,8 +151,10 @@ func (g *Guide) words(name string) *part {
 	if g.voice == nil {
 		g.voice = &voice{of: g}
 	}
-	if p.voice = g.voice; p.below != nil {
-		p.below.voice = g.voice
+	if name != topicsFile { // which shows what a mark is
+		if p.voice = g.voice; p.below != nil {
+			p.below.voice = g.voice
+		}
 	}
 	g.pages[name] = p
 	return p

@@ -77,9 +77,13 @@ func odd(b []byte) bool {
 	return false
 }
 
-// ascii looks at eight bytes at a time.
+// ascii looks at 32 bytes at a time.
 func ascii(b []byte) bool {
 	var high uint64
+	for ; len(b) >= 32; b = b[32:] {
+		high |= binary.LittleEndian.Uint64(b) | binary.LittleEndian.Uint64(b[8:]) |
+			binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
+	}
 	for ; len(b) >= 8; b = b[8:] {
 		high |= binary.LittleEndian.Uint64(b)
 	}

@@ -16,7 +16,8 @@ type Given struct {
 	Value    Value
 	Worry    Worry
 	Amend    bool
-	Run      int // the run of the event that it belongs to; 0 is the latest, or the one that is due
+	New      bool // the first question of an event tells of another run, whatever was left half told
+	Run      int  // the run of the event that it belongs to; 0 is the latest, or the one that is due
 }
 
 // Worry is what a text makes due (CONTENT.md 13): the safety question with the help
@@ -105,7 +106,7 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 			f.Run = g.Run
 		case q.ID == "agree.status" && ok:
 			f.Run = due.Run
-		case q.ID == e.Questions[0].ID && !g.Amend && !p.unfinished(s, e):
+		case q.ID == e.Questions[0].ID && !g.Amend && (g.New || today > run.Started || !p.unfinished(s, e)):
 			f.Run, f.Entry = run.Number+1, ""
 		}
 	}
@@ -124,6 +125,8 @@ func (p Plan) answerFact(s State, q Question, g Given, today clock.Day) Fact {
 }
 
 // unfinished says that something required of the event's latest run was not asked yet.
+// On the day on which it was begun its first question may be said anew; later it is
+// another that is told, so that neither is lost.
 func (p Plan) unfinished(s State, e Event) bool {
 	v := p.at(s, s.Last)
 	if s.Runs[e.ID].Number == 0 || !v.told(e) || s.Answers[e.Questions[0].ID].Skipped {

@@ -343,6 +343,20 @@ func (v *view) doorsAnswered() bool {
 	return true
 }
 
+// unready says that the letter is still here and a gate is before the handing over.
+func (v *view) unready() bool {
+	return v.Letter.Sent == 0 && v.LetterStand(v.State, v.now) != LetterReady
+}
+
+// inHold says that a finished letter rests by its time alone.
+func (v *view) inHold() bool {
+	counts, _ := v.Clock(v.now)
+	return v.unready() && v.finished() && !v.kept() && counts.Before(v.HoldEnds(v.State))
+}
+
+// partEmpty says that a part has no words, where the letter is written in parts.
+func (v *view) partEmpty(id string) bool { return !v.Has(letterWhole) && !v.marked(id, "words") }
+
 // oneHome says that the two share a home, or stay together: the letter is offered by a
 // question of the person's own first.
 func (v *view) oneHome() bool {

@@ -144,12 +144,16 @@ func (v *view) fresh(st Stage) string {
 		if _, planned := v.Again[q.ID]; done && !planned && len(q.Due) == 0 && !(daily && q.Each == "day") {
 			continue
 		}
-		if v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && v.offered(q) {
+		if v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && v.offered(q) && !v.spared(q) {
 			return q.ID
 		}
 	}
 	return ""
 }
+
+// spared says that nobody is asked for a number of days: where contact is shut the end is
+// a record (CONTENT.md 4), taken where it is given, and it promises nothing.
+func (v *view) spared(q Question) bool { return q.ID == "space.length" && v.contactShut(v.State) }
 
 // waits says that a stage is open and not offered by itself: a letter that is optional,
 // the choice while they want to try, a meeting is before the person, or the first move is
@@ -209,7 +213,7 @@ func (v *view) lacking(st Stage) string {
 		if again, planned := v.Again[q.ID]; planned && again > v.Today(v.now) {
 			continue
 		}
-		if q.Required && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && !v.enough(q) {
+		if q.Required && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) && !v.enough(q) && !v.spared(q) {
 			return q.ID
 		}
 	}

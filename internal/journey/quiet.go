@@ -78,8 +78,12 @@ func (s State) dayAt(question string) clock.Day {
 // (CONTENT.md 6.3, 7.3). Under a lock it runs on as a record.
 func (p Plan) ended(s State) bool {
 	noted := func(n string) bool { _, ok := s.Notes[n]; return ok }
-	locked := slices.ContainsFunc(p.shutters(s, "choice"), func(lock string) bool { return lock != "crisis" })
-	return !locked && slices.ContainsFunc([]string{"talk", "try", "trying"}, noted)
+	return !p.contactShut(s) && slices.ContainsFunc([]string{"talk", "try", "trying"}, noted)
+}
+
+// contactShut says that a lock stands before contact, whatever day it is.
+func (p Plan) contactShut(s State) bool {
+	return slices.ContainsFunc(p.shutters(s, "choice"), func(lock string) bool { return lock != "crisis" })
 }
 
 // theyKnow says that the partner knows of it: from the beginning, or told since.

@@ -128,7 +128,17 @@ func allRules() map[string]rule {
 		"letter-may-be-sent": func(v *view) bool {
 			return v.LetterStand(v.State, v.now) == LetterReady && v.Answers["letter.glad"].Day < v.Today(v.now)
 		},
-		"letter-sent": func(v *view) bool { return v.Letter.Sent != 0 },
+		"letter-unready":   (*view).unready,
+		"letter-ungiven":   func(v *view) bool { return v.unready() && !v.finished() },
+		"letter-no-choice": func(v *view) bool { return v.unready() && v.partEmpty("letter.choice") },
+		"letter-no-repair": func(v *view) bool { return v.unready() && v.partEmpty("letter.repair") },
+		"letter-in-hold":   (*view).inHold,
+		"letter-unread":    func(v *view) bool { return v.unready() && v.letterRereading() },
+		"letter-unheard":   func(v *view) bool { return v.unready() && v.finished() && !v.kept() && !v.aloud() },
+		"letter-stops":     func(v *view) bool { return v.unready() && (v.stopped() || v.tooLong()) },
+		"letter-stays":     func(v *view) bool { return v.unready() && v.kept() },
+		"letter-doors":     func(v *view) bool { return v.unready() && !v.kept() && v.rested() && !v.doorsAnswered() },
+		"letter-sent":      func(v *view) bool { return v.Letter.Sent != 0 },
 		"letter-sent-early": func(v *view) bool {
 			return v.Letter.Sent != 0 && v.before.Letter.Sent == 0 && v.LetterStand(v.before, v.now) != LetterReady
 		},
@@ -233,7 +243,7 @@ func (v *view) wordCounts() bool {
 	return false
 }
 
-// latestSlip is the slip told last, with its class; empty where it has no day yet.
+// latestSlip is the slip told last, with its class; empty where there is none.
 func (v *view) latestSlip() Judged {
 	if len(v.Slips) == 0 {
 		return Judged{}

@@ -19,7 +19,8 @@ const (
 )
 
 // Slip is one slip as it was told. Day is the day on which it happened, which may be
-// long before it was logged; 0 while that is not known.
+// long before it was logged. Until that day is told it is the day of the telling: the
+// partner's quiet is protected from the first word on, and the day told later puts it right.
 type Slip struct {
 	Run    int    // which slip it is, in the order of telling, from 1
 	Entry  string // the log entry that holds its words
@@ -35,7 +36,7 @@ func (s *State) slipAnswered(f Fact) {
 	i := slices.IndexFunc(slips, func(x Slip) bool { return x.Run == f.Run })
 	if i < 0 && f.Question == "slip.what" && f.Kind == Answered {
 		i = len(slips)
-		slips = append(slips, Slip{Run: f.Run, Entry: f.Entry, Logged: f.Day, order: s.count})
+		slips = append(slips, Slip{Run: f.Run, Entry: f.Entry, Day: f.Day, Logged: f.Day, order: s.count})
 	}
 	if i < 0 {
 		return
@@ -52,7 +53,11 @@ func (s *State) slipAnswered(f Fact) {
 			slips = slices.Delete(slips, i, i+1)
 		}
 	case "slip.when":
-		x.Day, _ = clock.ParseDay(value.Text())
+		if day, err := clock.ParseDay(value.Text()); err == nil {
+			x.Day = day
+		} else { // skipped, or taken back
+			x.Day = x.Logged
+		}
 	case "slip.stop":
 		x.Stop = value.Text()
 	}
@@ -66,13 +71,11 @@ type Judged struct {
 }
 
 // Judge works the classes out, in the order of the days on which the slips happened
-// (CONTENT.md 6.1, rules 3 and 4). Slips without a day count for nothing yet.
+// (CONTENT.md 6.1, rules 3 and 4).
 func (s State) Judge(numbers map[string]int) []Judged {
 	var js []Judged
 	for _, x := range s.Slips {
-		if x.Day != 0 && x.What != "" {
-			js = append(js, Judged{x, classOf(x.What)})
-		}
+		js = append(js, Judged{x, classOf(x.What)})
 	}
 	sort.SliceStable(js, func(i, j int) bool {
 		return cmp.Or(cmp.Compare(js[i].Day, js[j].Day), cmp.Compare(js[i].order, js[j].order)) < 0

@@ -116,18 +116,22 @@ func cut(e []byte, pos, size uint32) ([]byte, bool) {
 }
 
 // window reads pages through a buffer: pages that follow one another, as most do, are
-// one read. What it gives is good until it is asked again.
+// one read. It reads little at first, and more where the reading goes on where it ended.
+// What it gives is good until it is asked again.
 type window struct {
 	r     io.ReaderAt
 	size  int64 // of the file
 	start int64
 	buf   []byte
-	ahead int64 // how much to read at a time
+	least int64 // how much to read at a time, at first
+	most  int64 // and where it goes on
+	ahead int64 // how much was read last, where the file had as much
 }
 
 const (
 	windowSize = 128 << 10
 	waySize    = 8 << 10
+	wider      = 4 // times as much, where the reading goes on
 )
 
 // at is exactly size bytes, or damage: the file is shorter than it says.
@@ -142,6 +146,10 @@ func (w *window) at(start, size int64) ([]byte, error) {
 }
 
 func (w *window) move(start, size int64) error {
+	if w.ahead *= wider; w.ahead == 0 || start != w.start+int64(len(w.buf)) {
+		w.ahead = w.least
+	}
+	w.ahead = min(w.ahead, w.most)
 	want := max(size, min(w.ahead, w.size-start))
 	if int64(cap(w.buf)) < want {
 		w.buf = make([]byte, want)

@@ -32,7 +32,7 @@ func preflight(r io.ReaderAt, size int64, d depth) (*check, error) {
 
 // begin looks at what every depth looks at.
 func begin(r io.ReaderAt, size int64) (*check, error) {
-	w := &window{r: r, size: size, ahead: waySize}
+	w := &window{r: r, size: size, least: waySize, most: waySize}
 	m, one, err := headers(w, size)
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func (c *check) deepen(d depth) error {
 	if d == onTheWay {
 		return c.start()
 	}
-	c.w.ahead = windowSize
+	c.w.most = windowSize
 	if err := c.walk(c.meta.root); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (tx *Tx) Sift(raw func([]byte) bool, keep func(journal.Entry) bool) ([]jour
 		s := &sieves[i]
 		*s = sieve{open: tx.key.Opener().Open, raw: raw, keep: keep}
 		if !counted {
-			s.pages = tx.file.apart()
+			s.pages = tx.file.apart(windowSize)
 		}
 		wg.Go(func() {
 			debug.SetPanicOnFault(true) // it counts for this goroutine only, which ends here

@@ -48,8 +48,8 @@ func (c *check) bucket(name byte) error {
 	root, there := c.roots[name]
 	if there && root != 0 {
 		own := &check{w: c.w, meta: c.meta, seen: slices.Clone(c.base)}
-		c.w.ahead = windowSize
-		defer func() { c.w.ahead = waySize }()
+		c.w.most = windowSize
+		defer func() { c.w.most = waySize }()
 		if err := own.tree(root, nil, nil, 0, plainItem); err != nil {
 			return err
 		}
@@ -124,14 +124,14 @@ type span struct {
 // spans parts a bucket in as many as are wanted, or more, or all of its pages but those
 // that lead to them. Who reads them looks at each: see apart and join.
 func (c *check) spans(name byte, wanted int) ([]span, error) {
-	c.sweep = c.apart()
+	c.sweep = c.apart(waySize)
 	list := []span{{page: c.roots[name]}}
 	for range deepest {
 		branches, err := c.sweep.branch(list[0].page)
 		if err != nil || !branches || len(list) >= wanted {
 			return list, err
 		}
-		var below []span
+		below := make([]span, 0, len(list)*int(c.meta.pageSize)/tightest)
 		for _, s := range list {
 			if below, err = c.sweep.below(below, s); err != nil {
 				return nil, err
@@ -141,6 +141,10 @@ func (c *check) spans(name byte, wanted int) ([]span, error) {
 	}
 	return nil, damaged("tree is too deep")
 }
+
+// tightest is about what an element of a branch takes, with its key: more of them are
+// seldom on a page.
+const tightest = 32
 
 // branch says that a page leads to others. It is not marked: it will be read.
 func (c *check) branch(id uint64) (bool, error) {
@@ -156,13 +160,13 @@ func (c *check) below(list []span, s span) ([]span, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.data = bytes.Clone(p.data) // for the keys, which outlive the page
 	first := len(list)
 	err = p.each(s.from, s.to, func(it item) error {
-		key := bytes.Clone(it.key)
 		if len(list) > first {
-			list[len(list)-1].to = key
+			list[len(list)-1].to = it.key
 		}
-		list = append(list, span{it.child, key, s.to, s.level + 1})
+		list = append(list, span{it.child, it.key, s.to, s.level + 1})
 		return nil
 	})
 	if err == nil && len(list) == first {
@@ -171,9 +175,10 @@ func (c *check) below(list []span, s span) ([]span, error) {
 	return list, err
 }
 
-// apart is a check of the same file for another goroutine.
-func (c *check) apart() *check {
-	return &check{w: &window{r: c.w.r, size: c.w.size, ahead: windowSize}, meta: c.meta, seen: slices.Clone(c.base)}
+// apart is a check of the same file for another goroutine, which reads so many bytes at
+// a time.
+func (c *check) apart(ahead int64) *check {
+	return &check{w: &window{r: c.w.r, size: c.w.size, least: ahead, most: ahead}, meta: c.meta, seen: slices.Clone(c.base)}
 }
 
 // join holds that no page was read by two of the checks that were set apart, or by one

@@ -42,7 +42,7 @@ func eachOf(p page, id uint64, f func(page uint64, key, value []byte)) {
 
 // pageSizeOf is what a sound header page says, or this machine's own.
 func pageSizeOf(b []byte) int {
-	w := &window{r: bytes.NewReader(b), size: int64(len(b)), ahead: waySize}
+	w := &window{r: bytes.NewReader(b), size: int64(len(b)), least: waySize, most: waySize}
 	if m, _, err := headers(w, int64(len(b))); err == nil {
 		return int(m.pageSize)
 	}

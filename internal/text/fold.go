@@ -19,21 +19,37 @@ type Folded struct {
 	list []Span // its words, where they were asked for once
 }
 
-// Fold gives the folded text alone.
-func Fold(s string) string { return Folding(s).Text }
+// Fold gives the folded text alone, for a search that folds whatever might be found.
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	fold(s, func(r rune, _ int) {
+		if r < utf8.RuneSelf {
+			b.WriteByte(byte(r))
+			return
+		}
+		b.WriteRune(r)
+	})
+	return b.String()
+}
 
 // Folding folds a text and remembers where everything stood.
 func Folding(s string) Folded {
 	var b strings.Builder
 	b.Grow(len(s))
 	at := make([]int, 0, len(s)+1)
-	put := func(r rune, from int) {
+	fold(s, func(r rune, from int) {
 		n := b.Len()
 		b.WriteRune(r)
 		for ; n < b.Len(); n++ {
 			at = append(at, from)
 		}
-	}
+	})
+	return Folded{Text: b.String(), at: append(at, len(s))}
+}
+
+// fold puts the signs of the folded text one by one, each with where it stood.
+func fold(s string, put func(r rune, from int)) {
 	blank, newlines := -1, 0
 	gap := func() {
 		if newlines > 1 {
@@ -46,6 +62,7 @@ func Folding(s string) Folded {
 	}
 	for i, r := range s {
 		switch {
+		case r > ' ' && r < utf8.RuneSelf: // most are
 		case r == '\n' || r == '\u2029' || r == '\u0085' || r == '\u2028':
 			newlines++
 			fallthrough
@@ -65,7 +82,6 @@ func Folding(s string) Folded {
 	if blank >= 0 {
 		gap()
 	}
-	return Folded{Text: b.String(), at: append(at, len(s))}
 }
 
 // loosely is the folded text without accents, as Loose has it, and the way back.
@@ -92,6 +108,9 @@ func (f Folded) loosely() Folded {
 
 // same is the one character that stands for all that people type for it.
 func same(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r
+	}
 	switch r {
 	case '‘', '’', '‚', '‛', 'ʼ', '＇', '´', '`':
 		return '\''
