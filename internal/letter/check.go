@@ -34,7 +34,7 @@ type Checker struct {
 
 // Most lines of a letter are fine, and each is a chance to accuse falsely: in a text of
 // more than few sentences the sums must be higher. At 45, of writers whom the table has
-// not seen, more verdicts come out right than at 35 or 40, and .67 of the faults in
+// not seen, more verdicts come out right than at 40, and .67 of the faults in
 // letters are still found.
 const (
 	few      = 3
