@@ -115,7 +115,9 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 		return s.words().Say("next.choose-one")
 	case "option-alone":
 		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
-	case "wants-date", "past", "future":
+	case "wants-date":
+		return s.dateHint(q)
+	case "past", "future":
 		switch {
 		case q.Past:
 			return s.words().Say("next.date-past") + " " + s.dateHint(q)
