@@ -108,12 +108,16 @@ func TestPlainText(t *testing.T) {
 		return nil
 	}
 	for _, c := range []struct{ given, typed, want string }{
-		{"", "?\none\n.\n-\nanew one\n.\n", "anew one"},
+		{"", "?\none\n.\n-\nyes\nanew one\n.\n", "anew one"},
+		{"", "one\n.\n-\nno\nmore\n.\n", "one\nmore"},
+		{"", "one\n.\n-\n\nmore\n.\n", "one\nmore"},
+		{"", "one\n.\n-\nyesterday\n.\n", "one\nyesterday"},
+		{"", "one\n.\n-\n.\n-\nyes\nanew one\n.\n", "anew one"},
 		{"", "one\n.\nmore\n.\n", "one\nmore"},
 		{"", "one\n-\n?\nlong\n.\n", "one\n-\n?\nlong"},
 		{"Dear Ana,\n", ".\n", "Dear Ana,\n"},
 		{"Dear Ana,", "\nI am sorry.\n.\n", "Dear Ana,\n\nI am sorry."},
-		{"Dear Ana,", "-\nDear Ben,\n.\n", "Dear Ben,"},
+		{"Dear Ana,", "-\nyes\nDear Ben,\n.\n", "Dear Ben,"},
 	} {
 		p := plain(c.typed, io.Discard)
 		got, err := p.Text(t.Context(), Question{Default: c.given, Help: "help", Check: refuse})

@@ -154,6 +154,8 @@ func TestChecks(t *testing.T) {
 	s.Type("no good\r.\r")
 	s.WaitFor(again + "\nYou can go on writing")
 	s.Type("-\r")
+	s.WaitFor("to keep it.\n>")
+	s.Type("y\r")
 	s.WaitFor("from nothing.\n>")
 	s.Type("good\r.\r")
 	answered(t, s, `good | calm | [calm] | true | "good"`)
@@ -249,6 +251,28 @@ func TestEditor(t *testing.T) {
 	s.WaitFor("It is here to help you")
 	s.Type("by hand\r.\rx\r")
 	answered(t, s, `"(edited)" | "Dear Ana,\n(edited)" | "by hand" | x`)
+}
+
+// A long paste that will not do stays whole: a minus sign alone does not drop it, and the
+// editor opens with all of it.
+func TestLongPasteStays(t *testing.T) {
+	t.Parallel()
+	s := start(t, screen.Options{}, "-editor", "text+=One", "line=Two")
+	s.WaitFor("Press Enter to open your editor.")
+	s.Paste("no good\n" + strings.Repeat("x", 1200) + "\n")
+	s.Type(".\r")
+	s.WaitFor("All that you wrote is still here: 1208 characters.")
+	s.Type("-\r")
+	s.WaitFor("press Enter alone to keep it.")
+	s.Type("\r")
+	s.WaitFor("All of it is still here.")
+	s.Type("\r")
+	s.WaitFor("Two")
+	s.Type("b\r")
+	ended(t, s)
+	if !strings.Contains(solid(s.Output()), solid(`"no good\n`+strings.Repeat("x", 1200)+`(edited)"`)) {
+		t.Error("the text did not stay whole")
+	}
 }
 
 // No colour where none is wanted, and a sign beside it where it is.

@@ -47,6 +47,7 @@ func (r *Rich) next(ctx context.Context, q Question) (written, error) {
 // edit opens the editor at Enter, and goes on in lines when the person begins to
 // write instead: somebody may have pasted the text already.
 func (r *Rich) edit(ctx context.Context, w *writing) (string, error) {
+	w.editor = r.inEditor
 	w.tell(w.say("ask.editor"))
 	text := w.q.Default
 	for {

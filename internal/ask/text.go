@@ -3,7 +3,9 @@ package ask
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // errCut is a line that the terminal may have cut.
@@ -24,9 +26,17 @@ type writing struct {
 	// next is the next line. With an error it gives what there was of it.
 	next func(context.Context) (written, error)
 
-	lines []string
-	fresh bool // nothing was written since the last sentence to the person
+	// editor gives the text back as it was changed there; nil where there is none.
+	editor func(ctx context.Context, text string) (string, error)
+
+	lines   []string
+	fresh   bool // nothing was written since the last sentence to the person
+	refused bool // and that sentence was why the text will not do
+	doubt   bool // and that sentence was whether to start again from nothing
 }
+
+// longText is from how many characters on a person is told how long their text is.
+const longText = 1000
 
 // begin starts with what there is of the text, and says how to write.
 func (w *writing) begin() *writing {
@@ -73,38 +83,74 @@ func (w *writing) writeOn(ctx context.Context, line written, err error) (string,
 			if done, err := w.end(); done {
 				return w.text(), err
 			}
+		case w.refused && !w.doubt && w.editor != nil && line == written{}:
+			if done, err := w.edit(ctx); done {
+				return w.text(), err
+			}
 		default:
 			w.take(line)
 		}
 	}
 }
 
-// take adds a line. Two lines mean something else where nothing was written yet.
+// edit changes the text in the editor, and says whether it will do.
+func (w *writing) edit(ctx context.Context) (done bool, err error) {
+	text, err := w.editor(ctx, w.text())
+	w.lines = nil
+	if w.from(text); err != nil {
+		return true, err
+	}
+	return w.end()
+}
+
+// take adds a line. Two lines mean something else where nothing was written yet, and
+// nothing is dropped without a yes.
 func (w *writing) take(line written) {
+	doubt := w.doubt
+	w.doubt = false
+	answer, answered := yesOrNo(yesNo(w.say), line.text)
 	switch {
+	case doubt && !line.pasted && answer == yes:
+		w.lines = nil
+		w.tell(w.say("ask.text-anew"))
+	case doubt && !line.pasted && (answered || line.text == ""):
+		w.tell(w.say("ask.text-kept"))
 	case w.fresh && line == written{text: "?"} && w.q.Help != "":
 		w.tell(w.q.Help)
 	case w.fresh && line == written{text: "-"} && len(w.lines) > 0:
-		w.lines = nil
-		w.tell(w.say("ask.text-anew"))
+		w.doubt = true
+		w.tell(w.say("ask.text-anew-sure"))
 	default:
-		w.lines, w.fresh = append(w.lines, line.text), false
+		w.lines, w.fresh, w.refused = append(w.lines, line.text), false, false
 	}
 }
 
 // end says whether the text will do.
 func (w *writing) end() (done bool, err error) {
 	text := w.text()
+	w.doubt = false
 	if text == "" && w.q.Skip {
 		return true, ErrSkipped
 	}
 	if err := w.q.check(text); err != nil {
 		w.tell(err.Error())
-		w.tell(w.say("ask.text-again"))
-		w.fresh = true
+		w.again(utf8.RuneCountInString(text))
 		return false, nil
 	}
 	return true, nil
+}
+
+// again says how to go on with a text of n characters that will not do.
+func (w *writing) again(n int) {
+	if n >= longText {
+		w.tell(w.say("ask.text-whole", "n", strconv.Itoa(n)))
+	}
+	if w.editor != nil {
+		w.tell(w.say("ask.editor-again"))
+	} else {
+		w.tell(w.say("ask.text-again"))
+	}
+	w.fresh, w.refused = true, true
 }
 
 // half says that something was written which the asker does not know yet.

@@ -2,8 +2,9 @@
 //
 // An argument is KIND=TEXT, where KIND is line, text, one, many, yes, press, secret,
 // wait or slow (work with the terminal given back), with marks behind it: ? has help, ! may
-// be skipped, * has a default, + refuses the answer "no good". An argument that starts
-// with a minus sign is a flag.
+// be skipped, * has a default, + refuses the answer "no good", and a text that
+// begins with that line until it was edited. An argument that starts with a minus sign is
+// a flag.
 package main
 
 import (
@@ -115,7 +116,8 @@ func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err er
 	}
 	if strings.Contains(kind, "+") {
 		q.Check = func(s string) error {
-			if s == "no good" || s == "letter" || s == "stop" || s == "calm,letter" || s == "no" {
+			long := strings.HasPrefix(s, "no good\n") && !strings.HasSuffix(s, "(edited)")
+			if long || s == "no good" || s == "letter" || s == "stop" || s == "calm,letter" || s == "no" {
 				return errors.New("Please think once more.")
 			}
 			return nil
