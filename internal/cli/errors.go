@@ -57,6 +57,8 @@ type fault struct {
 	hint    string // another hint's id, or ""
 	invalid []journey.Invalid
 	err     error
+
+	under, typed string // where a word stood that is no command: it may have another name here
 }
 
 func (f *fault) Error() string { return "recover: " + f.id }
@@ -139,6 +141,9 @@ func (o *options) left(err error) int {
 
 func (o *options) sentence(f *fault) (message, hint string) {
 	w := o.words()
+	if run := w.Elsewhere(f.under, f.typed); f.typed != "" && run != "" {
+		f.id, f.hint, f.pairs = "unknown-command", "unknown-command.near", []string{"word", f.typed, "near", run}
+	}
 	id := f.id
 	if f.id == "invalid" && len(f.invalid) > 1 {
 		id, f.pairs = "invalid.many", []string{"n", strconv.Itoa(len(f.invalid))}

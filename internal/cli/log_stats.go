@@ -146,7 +146,7 @@ func (d *desk) spreadWords(s journal.Spread) string {
 	pairs := []string{"most", strconv.Itoa(s.N), "min", strconv.Itoa(*s.Low), "max", strconv.Itoa(*s.High)}
 	switch {
 	case s.Median == nil && *s.Low == *s.High:
-		return w.Say("stats.spread-few-same", pairs...)
+		return w.Say("stats.spread-few-same", append(pairs, "n", strconv.Itoa(s.N))...)
 	case *s.Low == *s.High:
 		return w.Say("stats.spread-same", pairs...)
 	case s.Median == nil:

@@ -332,7 +332,7 @@ func brackets(n *yaml.Node) {
 	case n.Kind == yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			switch n.Content[i].Value {
-			case "run", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "id", "page", "pages", "checked",
+			case "run", "elsewhere", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "id", "page", "pages", "checked",
 				"match", "unless", "needs", "keeps", "catches", "spares", "element", "weak", "sure":
 			case "number": // in pronouns.yaml many or one, elsewhere a sentence
 				if v := n.Content[i+1].Value; v != "many" && v != "one" {
@@ -443,7 +443,7 @@ func scalars(t *testing.T, under string) (all []string) {
 		walk = func(n *yaml.Node) {
 			for i, kid := range n.Content {
 				if key := n.Content[max(i-1, 0)].Value; n.Kind != yaml.MappingNode || i%2 == 1 &&
-					key != "source" && key != "match" && key != "unless" && key != "needs" && key != "catches" && key != "spares" && key != "run" && key != "phrases" {
+					key != "source" && key != "match" && key != "unless" && key != "needs" && key != "catches" && key != "spares" && key != "run" && key != "elsewhere" && key != "phrases" {
 					walk(kid)
 				}
 			}

@@ -24,17 +24,21 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 // unknownCommand names the command that is nearest to a mistyped one. A word that is near
 // none is not said again: somebody may have typed a passphrase there.
+// One that has another name here leads to it (sentence looks).
 func unknownCommand(cmd *cobra.Command, word string) error {
 	near := nearest(word, commandNames(cmd))
+	f := &fault{code: codeUsage, id: "no-command", hint: "unknown-command.hint", under: nameOf(cmd), typed: strings.ToLower(word)}
 	switch {
 	case near == "" && cmd.HasParent():
-		return &fault{code: codeUsage, id: "no-command", hint: "unknown-command.below", pairs: []string{"command", nameOf(cmd)}}
+		f.hint, f.pairs = "unknown-command.below", []string{"command", nameOf(cmd)}
+		return f
 	case near == "":
-		return &fault{code: codeUsage, id: "no-command", hint: "unknown-command.hint"}
+		return f
 	case cmd.HasParent():
 		near = nameOf(cmd) + " " + near
 	}
-	return &fault{code: codeUsage, id: "unknown-command", hint: "unknown-command.near", pairs: []string{"word", clean(word), "near", near}}
+	f.id, f.hint, f.pairs = "unknown-command", "unknown-command.near", []string{"word", clean(word), "near", near}
+	return f
 }
 
 // commandNames are the commands right below one.

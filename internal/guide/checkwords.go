@@ -332,8 +332,12 @@ func (c *checker) commandsSheet(r *reader, root *yaml.Node) {
 	below := c.words("commands.yaml") // what is left out may stand there
 	sentence := func(n *yaml.Node) { r.sentence(n) }
 	r.pairs(root, func(key, value *yaml.Node) {
-		if r.id = key.Value; r.id == "groups" {
+		switch r.id = key.Value; r.id {
+		case "groups":
 			r.pairs(value, func(_, n *yaml.Node) { r.sentence(n) })
+			return
+		case "elsewhere":
+			r.pairs(value, func(_, n *yaml.Node) { r.each(n, r.sentence) })
 			return
 		}
 		short := below.at(key.Value, "short") != nil

@@ -1,5 +1,10 @@
 package guide
 
+import (
+	"slices"
+	"strings"
+)
+
 // Command is what a person reads about a command. Flags are told one by one: see
 // Flag.
 type Command struct {
@@ -32,6 +37,21 @@ func (g *Guide) Short(name string) string {
 // Flag is what a person reads about a flag of a command.
 func (g *Guide) Flag(name, flag string) string {
 	return g.help(name+" --"+flag, name, "flags", flag)
+}
+
+// Elsewhere is what to type, without the program's own name, for a word that has another
+// name here: "list" below "log" is "log". It is "" where nothing leads from the word.
+func (g *Guide) Elsewhere(under, word string) string {
+	p := g.words("commands.yaml").at("elsewhere")
+	for _, run := range p.names() {
+		if strings.HasPrefix(run+" ", under+" ") && slices.Contains(p.at(run).list(), word) {
+			return run
+		}
+	}
+	if first := g.first(); first != nil {
+		return first.Elsewhere(under, word)
+	}
+	return ""
 }
 
 // Group is the heading over a group of commands.

@@ -115,7 +115,7 @@ func unread(file string, keys []string) bool {
 		return true
 	}
 	last := keys[len(keys)-1]
-	return last == "run" || path.Base(file) == "topics.yaml" && last == "name" || last == "letter.export.small-words" // a command as it is typed; words by which a language is told
+	return keys[0] == "elsewhere" || last == "run" || path.Base(file) == "topics.yaml" && last == "name" || last == "letter.export.small-words" // a command as it is typed; words by which a language is told
 }
 
 // sayings are all texts of the language, and the names of what they rest on. Outside the

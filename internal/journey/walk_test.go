@@ -215,7 +215,8 @@ func TestNoRestIsShortened(t *testing.T) {
 	})
 }
 
-// moved holds the letter against a move and a clock that is set back.
+// moved holds the letter against a move, and against a clock that is set back after the
+// journal was open at this moment, as the program notes (Meanwhile).
 func (a *anyone) moved(before journey.State) {
 	zone := rapid.SampledFrom([]string{"Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu"}).Draw(a.T, "zone")
 	there := a.state.With(a.plan.MoveHome(a.state, zone, a.now, a.device))
@@ -223,13 +224,32 @@ func (a *anyone) moved(before journey.State) {
 	ready := a.plan.LetterStand(a.state, a.now) == journey.LetterReady
 	for _, s := range []journey.State{a.state, there} {
 		for _, now := range []time.Time{a.now, back} {
-			if !ready && a.plan.LetterStand(s, now) == journey.LetterReady {
+			seen := s.With(a.plan.Meanwhile(s, a.now, 0, now, a.device)...)
+			if !ready && a.plan.LetterStand(seen, now) == journey.LetterReady {
 				a.Fatalf("ready in %s at %s, and not before", s.Zone, now)
 			}
 		}
 		if a.plan.HoldEnds(s).Before(a.plan.HoldEnds(a.state)) || len(s.RereadDays()) != len(a.state.RereadDays()) {
 			a.Fatalf("in %s it rests until %s, read on %v", s.Zone, a.plan.HoldEnds(s), s.RereadDays())
 		}
+	}
+}
+
+// A letter that was ready and left alone for a month is read once more. Where the journal
+// was open on that day, a clock that is set back does not make it ready again.
+func TestAStaleLetterStaysStale(t *testing.T) {
+	plan := road(t)
+	m := at(t, plan, "an_honest_exit", "2026-02-04")
+	ready, stale := m.now.AddDate(0, 0, 19), m.now.AddDate(0, 0, 28)
+	s := journey.Replay(m.facts)
+	for now, want := range map[time.Time]journey.LetterStand{ready: journey.LetterReady, stale: journey.LetterRests} {
+		if got := plan.LetterStand(s, now); got != want {
+			t.Errorf("at %s it is %s", now, got)
+		}
+	}
+	s = s.With(plan.Meanwhile(s, stale, 0, ready, m.device)...)
+	if got := plan.LetterStand(s, ready); got != journey.LetterRests {
+		t.Errorf("after the clock was set back it is %s", got)
 	}
 }
 

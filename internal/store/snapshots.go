@@ -81,7 +81,7 @@ func (j *Journal) TakeSnapshot(ctx context.Context, now time.Time) (Snapshot, er
 
 // Daily is for after a change: it takes the day's snapshot, if none is there of the
 // civil day at now. Bytes of what was removed or edited leave the journal first, so
-// that neither holds them. It reports whether it did something; where another window
+// that neither holds them, and so does free space, where it is more than half. It reports whether it did something; where another window
 // is at it, that one does.
 func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err error) {
 	dir := SnapshotFolder(j.path)
@@ -107,7 +107,7 @@ func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err erro
 		return false, err
 	}
 	var forgot bool
-	if err := j.View(ctx, func(tx *Tx) (err error) { forgot, err = tx.unforgotten(); return err }); err != nil {
+	if err := j.View(ctx, func(tx *Tx) (err error) { forgot, err = tx.unforgotten(); forgot = forgot || tx.loose(); return err }); err != nil {
 		return false, err
 	}
 	if forgot {
@@ -117,6 +117,15 @@ func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err erro
 	}
 	_, err = j.TakeSnapshot(ctx, now)
 	return true, err
+}
+
+// loosest is a file, in pages, that may be mostly free: a megabyte.
+const loosest = 256
+
+// loose says that more than half of a file that is not small is free.
+func (tx *Tx) loose() bool {
+	f := tx.file
+	return f != nil && f.meta.high > loosest && 2*uint64(len(f.free)) > f.meta.high
 }
 
 // thinOut removes the snapshots that are not kept any longer, and those before s that

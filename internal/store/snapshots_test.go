@@ -71,6 +71,43 @@ func TestDaily(t *testing.T) {
 	verify(t, j)
 }
 
+// A file that is mostly free is written anew with the day's snapshot, and one that is
+// not stays as it is.
+func TestDailyTightens(t *testing.T) {
+	t.Parallel()
+	j := newJournal(t, Options{}, someLife(20))
+	size := func() int64 {
+		info, err := os.Stat(j.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	daily := func(day int) {
+		t.Helper()
+		update(t, j, func(tx *Tx) error { return tx.AppendFacts([]byte("x")) })
+		if took, err := j.Daily(ctx, day0.AddDate(0, 0, day)); err != nil || !took {
+			t.Fatalf("%t, %v", took, err)
+		}
+	}
+	update(t, j, func(tx *Tx) error { return tx.Put(Drafts, "long", make([]byte, 4<<20)) })
+	daily(0)
+	if full := size(); full < 4<<20 {
+		t.Fatalf("%d bytes", full)
+	}
+	update(t, j, func(tx *Tx) error { return tx.Put(Drafts, "long", []byte("short")) })
+	daily(1)
+	if left := size(); left > 1<<20 {
+		t.Errorf("%d bytes are left of a short journal", left)
+	}
+	verify(t, j)
+	tight, _ := os.Stat(j.path)
+	daily(2)
+	if now, _ := os.Stat(j.path); !os.SameFile(tight, now) {
+		t.Error("written anew without a reason")
+	}
+}
+
 // What was removed or edited leaves the journal with the day's snapshot, and no older
 // snapshot keeps it.
 func TestForgottenEverywhere(t *testing.T) {
