@@ -97,11 +97,11 @@ func isPacked(name string) bool {
 	return slices.Contains([]string{"letter", "stages", "events"}, folder)
 }
 
-// isWords says that a file is among the words that are packed: those of a language, and
-// what is to be noticed in it. The one that nearly every command reads lies ready in the
+// isWords says that a file is among those that are packed one by one: the words of a
+// language, what is to be noticed in it, the kinds of the log and the help lines. The one that nearly every command reads lies ready in the
 // first language, where unpacking them would be felt most.
 func isWords(name string) bool {
 	folder, _, inside := strings.Cut(name, "/")
-	return inside && (len(folder) == len("en") || folder == "safety") && path.Ext(name) == ".yaml" &&
-		name != "en/microcopy.yaml"
+	return path.Ext(name) == ".yaml" && name != "en/microcopy.yaml" &&
+		(inside && (len(folder) == len("en") || folder == "safety" || folder == "log") || name == "resources.yaml")
 }

@@ -21,7 +21,7 @@ import (
 	"time"
 )
 
-//go:embed en/microcopy.yaml log/*.yaml resources.yaml
+//go:embed en/microcopy.yaml
 var ready embed.FS
 
 //go:embed packed.bin

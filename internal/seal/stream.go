@@ -41,11 +41,23 @@ func EncryptPassphrase(dst io.Writer, pass string, c Cost) (io.WriteCloser, erro
 	return w, nil
 }
 
-// EncryptRecipient writes an age file to an age1… recipient, or to several, one a line.
+// EncryptRecipient writes an age file to an age1… recipient, or to several, one a line;
+// empty lines and those that begin with # are passed over. Of age's kinds of recipients
+// it takes X25519 alone, whose secrets Decrypt reads.
 func EncryptRecipient(dst io.Writer, recipient string) (io.WriteCloser, error) {
-	to, err := age.ParseRecipients(strings.NewReader(recipient))
-	if err != nil {
-		// age's own words quote the line, which may be a secret typed by mistake.
+	var to []age.Recipient
+	for line := range strings.Lines(recipient) {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		one, err := age.ParseX25519Recipient(line)
+		if err != nil {
+			// age's own words quote the line, which may be a secret typed by mistake.
+			return nil, fmt.Errorf("recipient: %w", ErrKey)
+		}
+		to = append(to, one)
+	}
+	if len(to) == 0 {
 		return nil, fmt.Errorf("recipient: %w", ErrKey)
 	}
 	w, err := age.Encrypt(dst, to...)
