@@ -65,7 +65,7 @@ func wide(s *screen.Screen, cols int) (lines []string) {
 	for _, line := range strings.FieldsFunc(out, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		// In Plain the terminal echoes what was typed, and its line end, wherever the
 		// typing came: what follows a prompt may then stand on the prompt's line.
-		line = strings.TrimPrefix(line, "Answer: ")
+		line = strings.TrimPrefix(strings.TrimPrefix(line, "Answer: "), "Respuesta: ")
 		if utf8.RuneCountInString(line) > cols {
 			lines = append(lines, line)
 		}
