@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// A table is a head, the number of its rows (uint32), rows of rising hashes (uint32) and
-// rows of width weights, one byte each: see letter/model.go. Most weights are zero, and
+// A table is a head, the number of its rows (uint32), rising hashes (uint32) and rows
+// of width weights, one byte each: see letter/model.go. Most weights are zero, and
 // hashes lie evenly, so what is packed of a row is the step from the hash before, a mask
 // of the weights that are not zero, and these. Each byte of them is written in a code of
 // few bits for what is frequent at its place (Huffman), which is read in a tenth of the
@@ -18,7 +18,8 @@ import (
 // Packed it is the lengths of head and row (uint32), the head, the number, for each
 // place the length of the code of each byte, two in a byte, and the bits, lowest first.
 const (
-	steps   = 4  // bytes of a hash
+	hash    = 4  // bytes of a hash
+	steps   = 2  // bytes of the step to it: of 24 bits and some ten thousands, none is so far from the next
 	longest = 12 // bits of a code
 )
 
@@ -31,7 +32,7 @@ func planes(width int) int { return (width + 7) / 8 }
 func modelSize() int {
 	p := part(1)
 	head, width := int(binary.LittleEndian.Uint32(p)), int(binary.LittleEndian.Uint32(p[4:]))
-	return head + 4 + int(binary.LittleEndian.Uint32(p[8+head:]))*(steps+width)
+	return head + 4 + int(binary.LittleEndian.Uint32(p[8+head:]))*(hash+width)
 }
 
 // model is the table as its file says it.
@@ -46,18 +47,18 @@ func model() []byte {
 		codes[i] = decoderOf(p[:128])
 		p = p[128:]
 	}
-	hashes, body := table[head+4:][:steps*rows], table[head+4+steps*rows:]
+	hashes, body := table[head+4:][:hash*rows], table[head+4+hash*rows:]
 	weights, last := &codes[len(codes)-1], uint32(0)
 	at, row := 0, 0 // a bit of p; a byte of body
 	for r := range rows {
 		window := binary.LittleEndian.Uint64(p[at>>3:]) >> (at & 7)
-		for i := range steps { // 7 bits and four codes are less than 64
+		for i := range steps { // 7 bits and two codes are less than 64
 			e := codes[i][window&(1<<longest-1)]
 			window >>= e & 15
 			at += int(e & 15)
 			last += uint32(e>>4) << (8 * i)
 		}
-		binary.LittleEndian.PutUint32(hashes[steps*r:], last)
+		binary.LittleEndian.PutUint32(hashes[hash*r:], last)
 		for i := range planes(width) {
 			window := binary.LittleEndian.Uint64(p[at>>3:]) >> (at & 7)
 			e := codes[steps+i][window&(1<<longest-1)]
@@ -150,10 +151,10 @@ type sight struct {
 // eachSign gives what is packed of a table, in order.
 func eachSign(table []byte, head, width int, f func(place int, sign byte)) {
 	rows := int(binary.LittleEndian.Uint32(table[head:]))
-	hashes, body := table[head+4:][:steps*rows], table[head+4+steps*rows:]
+	hashes, body := table[head+4:][:hash*rows], table[head+4+hash*rows:]
 	last := uint32(0)
 	for r := range rows {
-		h := binary.LittleEndian.Uint32(hashes[steps*r:])
+		h := binary.LittleEndian.Uint32(hashes[hash*r:])
 		for i := range steps {
 			f(i, byte((h-last)>>(8*i)))
 		}
@@ -181,7 +182,7 @@ func headOf(table []byte) (head, width int) {
 	line := bytes.IndexByte(table, '\n') + 1
 	for width = 1; width < 256; width++ {
 		head = line + 16*width
-		if head+4 <= len(table) && head+4+int(binary.LittleEndian.Uint32(table[head:]))*(steps+width) == len(table) {
+		if head+4 <= len(table) && head+4+int(binary.LittleEndian.Uint32(table[head:]))*(hash+width) == len(table) {
 			return head, width
 		}
 	}

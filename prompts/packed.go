@@ -16,7 +16,7 @@ import (
 
 // packed.bin is three parts behind their lengths (uint32, little-endian as all that
 // follows): the structure and the letter's rules, each file as "name size\n" and its
-// text, as flate; the table of the letter's model, which is 766 KB as it lies in its
+// text, as flate; the table of the letter's model, which is 747 KB as it lies in its
 // file, see model.go; and the words, see words.go.
 const parts = 3
 

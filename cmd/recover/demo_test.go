@@ -75,6 +75,10 @@ func TestDemoExplored(t *testing.T) {
 		> statusENTER
 		Day 90 · 89 quiet days
 		In the tour
+		> log statsENTER
+		Quiet days: 89
+		is taken off.
+		In the tour
 		> recover letter showENTER
 		I hurt you, and I am sorry.
 		> log --kind patienceENTER

@@ -135,21 +135,30 @@ func fieldOf(e journal.Entry, q journey.Question) *words {
 	return nil
 }
 
+// answersScreen shows each question with its answer. The id, which only a command needs,
+// stands aside in a quiet column, and where there is none in a line after the answer.
 func (d *desk) answersScreen(all []answerJSON, history bool) {
 	p, w := d.out(), d.words()
 	if len(all) == 0 {
 		p.text(w.Say("answers.none"))
 		return
 	}
+	longest := 0
+	for _, a := range all {
+		longest = max(longest, len(a.ID))
+	}
 	for _, a := range all {
 		q, _ := d.plan.Question(a.ID)
-		p.text(d.fill(a.ID, w.Question(a.ID).Text) + " (" + a.ID + ")")
+		p.aside(d.fill(a.ID, w.Question(a.ID).Text), a.ID, longest)
 		p.indent(d.shown(q, a.Value), 2)
 		if history {
 			for _, h := range a.History {
 				at, _ := time.Parse(time.RFC3339, h.At)
 				p.indent(w.Say("answers.earlier", "date", w.DayYear(clock.DayOf(at, d.home())), "answer", d.shown(q, h.Value)), 2)
 			}
+		}
+		if p.list || p.width < narrow {
+			p.quiet("  " + a.ID)
 		}
 	}
 	p.blank()

@@ -6,11 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
 	"github.com/recover-journal/recover/internal/edit"
+	"github.com/recover-journal/recover/internal/journal"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -67,6 +69,7 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 		if q.Min != nil && q.Max != nil {
 			a.Text = s.words().Say("next.scale", "question", a.Text, "min", strconv.Itoa(*q.Min), "max", strconv.Itoa(*q.Max))
 		}
+		a.Check = s.orWords(ctx, s.checked(q, number))
 		return s.line(ctx, q, a, number)
 	}
 	return s.line(ctx, q, a, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
@@ -84,13 +87,45 @@ func number(t string) (journey.Value, *journey.Refusal) {
 }
 
 func (s *sitting) line(ctx context.Context, q journey.Question, a ask.Question, read reading) (journey.Value, error) {
-	a.Check = s.checked(q, read)
+	if a.Check == nil {
+		a.Check = s.checked(q, read)
+	}
 	t, err := s.asker().Line(ctx, a)
 	if err != nil {
 		return journey.Value{}, err
 	}
 	v, _ := read(t)
 	return v, nil
+}
+
+// orWords is the check of a number which loses no words: who types a sentence there finds
+// it as a note in the log, and is asked for the number again. Its words are looked at for
+// danger like those of every entry.
+func (d *desk) orWords(ctx context.Context, check func(string) error) func(string) error {
+	return func(t string) error {
+		err := check(t)
+		if err == nil || !sentence(t) {
+			return err
+		}
+		kept := "next.words-kept"
+		if _, bad, e := d.keepEntry(ctx, writing{Kind: "note", What: t}); e != nil || len(bad) > 0 {
+			d.keepDraft(partID("note", journal.What), t)
+			kept = "next.words-aside"
+		}
+		return errors.New(d.words().Say(kept) + " " + err.Error())
+	}
+}
+
+// sentence says whether what was typed is more than a slip of the key, or a number in a
+// word or two. A language without blanks has long words.
+func sentence(t string) bool {
+	words := 0
+	for _, w := range strings.Fields(t) {
+		if strings.ContainsFunc(w, unicode.IsLetter) {
+			words++
+		}
+	}
+	return words > 1 || words == 1 && text.Width(t) >= 12
 }
 
 // checked is the engine's check of a value, as a sentence.
@@ -115,7 +150,9 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 		return s.words().Say("next.choose-one")
 	case "option-alone":
 		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
-	case "wants-date", "past", "future":
+	case "wants-date":
+		return s.dateHint(q)
+	case "past", "future":
 		switch {
 		case q.Past:
 			return s.words().Say("next.date-past") + " " + s.dateHint(q)

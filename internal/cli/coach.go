@@ -228,12 +228,12 @@ func (c *coaching) helpLines() {
 // at which they will be back.
 func (c *coaching) check(ctx context.Context, screen string) (more bool, err error) {
 	w := c.words()
-	q := ask.Question{ID: "coach.2", Text: screen + "\n" + w.Coach([]string{"leave"}), Skip: true, Check: func(t string) error {
+	q := ask.Question{ID: "coach.2", Text: screen + "\n" + w.Coach([]string{"leave"}), Skip: true, Check: c.orWords(ctx, func(t string) error {
 		if n, err := strconv.Atoi(strings.TrimSpace(t)); err != nil || n < 0 || n > 10 {
 			return errors.New(upper(w.Say("refuse.wants-number", "min", "0", "max", "10")) + ".")
 		}
 		return nil
-	}}
+	})}
 	t, err := c.asker().Line(ctx, q)
 	if errors.Is(err, ask.ErrSkipped) {
 		return true, nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,18 +11,29 @@ import (
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/seal"
+	"github.com/recover-journal/recover/prompts"
 )
 
 // The engine takes every answer of the story, which spans ninety days and lives through
 // what the tour promises; and it ends with a no that holds.
 func TestTour(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		t.Run(lang, func(t *testing.T) { theTour(t, lang) })
+	}
+}
+
+func theTour(t *testing.T, lang string) {
 	var out bytes.Buffer
 	env := Env{
 		Out: &out, Err: &out, Width: func() int { return 80 }, Getenv: os.LookupEnv,
 		Now:   func() (time.Time, error) { return time.Now(), nil },
 		Asker: ask.New, Cost: seal.Cost{},
 	}
-	o := &options{env: env, settings: guide.Settings{}, prepared: true}
+	words, err := guide.Load(prompts.FS, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &options{env: env, settings: guide.Settings{}, prepared: true, loaded: words}
 	tour, end, err := o.newTour()
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +52,10 @@ func TestTour(t *testing.T) {
 	if n := tour.dayOf(tour.now()); n != 90 {
 		t.Errorf("it spans %d days", n)
 	}
-	in := &options{env: tour.world(), settings: guide.Settings{}}
+	if told := words.Demo().Beats[0].Says; !strings.Contains(strings.Join(strings.Fields(out.String()), " "), told) {
+		t.Errorf("it is not told in %s: no %q", lang, told)
+	}
+	in := &options{env: tour.world(), settings: guide.Settings{}, loaded: words}
 	d, err := in.open(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -95,6 +95,9 @@ func (d *desk) askField(ctx context.Context, k journal.Kind, f journal.Field, be
 		read = func(t string) json.RawMessage { return textRaw(s.day(as, t).Text()) }
 	}
 	q.Check = d.checkedField(f, read)
+	if f.Type == journal.ScaleType || f.Type == journal.NumberType {
+		q.Check = d.orWords(ctx, q.Check)
+	}
 	t, err := d.asker().Line(ctx, q)
 	return read(t), err
 }

@@ -16,6 +16,7 @@ type figures struct {
 	weeks   []journal.Week
 	risk    journal.Risk
 	quiet   *int // quiet days, where there is a day to count from
+	slips   bool // some slip is told of, so the number of quiet days needs its rule beside it
 	byDay   map[clock.Day]int
 	entries []journal.Entry
 }
@@ -51,6 +52,7 @@ func (d *desk) figuresOf(ctx context.Context, f journal.Filter) (fig figures, er
 	if n, ok := d.plan.QuietDays(d.state, d.now); ok {
 		fig.quiet = &n
 	}
+	fig.slips = len(d.state.Judge(d.plan.Numbers)) > 0
 	fig.byDay = map[clock.Day]int{}
 	for _, e := range in.Entries {
 		fig.byDay[d.dayOf(e.When)]++

@@ -72,6 +72,9 @@ func (d *desk) statsScreen(p printer, f figures, masked bool) {
 	}
 	if f.quiet != nil && *f.quiet > 0 {
 		p.text(w.Say("stats.quiet", "n", strconv.Itoa(*f.quiet)))
+		if f.slips {
+			p.indent(w.Say("stats.quiet.rule"), 2)
+		}
 		p.blank()
 	}
 	for _, line := range d.riskLines(f.risk, masked) {

@@ -187,7 +187,7 @@ func (d *desk) list() error {
 	}
 	for _, id := range ids {
 		p.line(id)
-		p.indent(d.words().Question(id).Text, 4)
+		p.indent(d.fill(id, d.words().Question(id).Text), 4)
 	}
 	return nil
 }

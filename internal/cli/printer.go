@@ -8,6 +8,7 @@ import (
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/render"
+	"github.com/recover-journal/recover/internal/text"
 )
 
 // narrow is the width below which a table of two columns is told in lines.
@@ -61,6 +62,22 @@ func (p printer) indent(s string, n int) {
 
 // hang wraps a text with n blanks before each line but the first.
 func (p printer) hang(s string, n int) { _ = render.Hanging(p.w, p.width, n, s) }
+
+// aside wraps a text beside a quiet word, which stands in a last column of so many
+// columns. Where there is no room for two, or none is wanted, it leaves the word out.
+func (p printer) aside(s, word string, columns int) {
+	if p.list || p.width < narrow {
+		p.text(s)
+		return
+	}
+	room := p.width - columns - 2
+	for i, l := range text.Wrap(text.Clean(s), room) {
+		if i == 0 {
+			l += strings.Repeat(" ", room-text.Width(l)+2) + p.style.Quiet(word)
+		}
+		p.line(l)
+	}
+}
 
 // heading is a title on lines of its own.
 func (p printer) heading(s string) { p.styled(s, p.style.Heading) }

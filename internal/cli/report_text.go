@@ -127,7 +127,11 @@ func (d *desk) reportFigures(f figures) render.Section {
 		s.Items = append(s.Items, i)
 	}
 	if f.quiet != nil && *f.quiet > 0 {
-		s.Items = append(s.Items, render.Item{Title: w.Say("stats.quiet", "n", strconv.Itoa(*f.quiet))})
+		i := render.Item{Title: w.Say("stats.quiet", "n", strconv.Itoa(*f.quiet))}
+		if f.slips {
+			i.Parts = []render.Part{{Text: w.Say("stats.quiet.rule")}}
+		}
+		s.Items = append(s.Items, i)
 	}
 	return s
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/recover-journal/recover/internal/ask"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/store"
 )
@@ -22,6 +23,7 @@ type sitting struct {
 
 	shownNow map[string]bool // what was shown right before the question in hand
 
+	wentOn     bool // what was begun on an earlier day was named
 	breaths    int  // breathers of this sitting
 	run        int  // the run of an event that is asked about, where it is not the latest
 	changedNow bool // an agreement was just said to have changed
@@ -58,6 +60,7 @@ func (s *sitting) turn(question string) string {
 func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, err error) {
 	s.asked[s.turn(pos.Step)] = true
 	s.introduce(pos)
+	s.goesOn(ctx, pos.Step)
 	q, _ := s.plan.Question(pos.Step)
 	if pos.Reason == journey.ToReread {
 		return true, s.reread(ctx, q)
@@ -98,6 +101,27 @@ func (s *sitting) introduce(pos journey.Position) {
 	if len(s.state.Dates[pos.Stage]) == 0 && stage.Opening != "" {
 		s.note(s.fill(pos.Step, stage.Opening))
 	}
+}
+
+// goesOn names, once a sitting, the entry of an earlier day that a question belongs to:
+// alone it would come out of nowhere.
+func (s *sitting) goesOn(ctx context.Context, question string) {
+	e, ok := s.plan.EventOf(question)
+	run := s.state.Runs[e.ID]
+	if !ok || s.wentOn || run.Entry == "" || question == e.Questions[0].ID || run.Started == s.today() {
+		return
+	}
+	entry, err := s.entry(ctx, run.Entry)
+	if err != nil {
+		return // the question can be answered without it
+	}
+	line := s.lineOf(entry)
+	if line == "" || s.on(guide.Masked) {
+		line = s.words().KindWords(entry.Kind).Title
+	}
+	s.wentOn = true
+	s.gap()
+	s.notef("half.goes-on", "date", s.words().DayYear(run.Started), "title", short(line))
 }
 
 // ask asks one question until it has an answer that is kept, or was skipped. Amend

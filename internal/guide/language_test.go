@@ -34,7 +34,7 @@ func TestFirst(t *testing.T) {
 func TestTranslated(t *testing.T) {
 	fsys := fstest.MapFS{}
 	for name, s := range map[string]string{
-		"resources.yaml":    "note: Read.\ncountries:\n  - {code: XX, name: Exland, crisis: \"1, at any hour\", emergency: \"2\", page: a.org/b, checked: \"2026-01-01\"}\n  - {code: YY, name: Whyland, crisis: \"3\"}\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
+		"resources.yaml":    "note: Read.\ncountries:\n  - {code: XX, also: EX XL, name: Exland, crisis: \"1, at any hour\", emergency: \"2\", page: a.org/b, checked: \"2026-01-01\"}\n  - {code: YY, name: Whyland, crisis: \"3\"}\nelsewhere: {crisis: a, emergency: b, behaviour: c, harmed: d, directory: e}\n",
 		"es/resources.yaml": "note: Leído.\ncountries:\n  - {code: XX, name: Equislandia, crisis: \"1, a cualquier hora\"}\n  - {code: ZZ, name: Nada}\nelsewhere: {emergency: be}\n",
 		"evidence.yaml":     "sources:\n  - {id: E1, says: Rest helps, by: A, pages: a.org/b}\n  - {id: E2, says: So it is, pages: a.org/c}\n",
 		"es/evidence.yaml":  "sources:\n  - {id: E1, says: Descansar ayuda}\n",
@@ -44,8 +44,14 @@ func TestTranslated(t *testing.T) {
 	}
 	g := &Guide{fsys: fsys, lang: "es", pages: map[string]*part{}}
 	r, known := g.Resource("xx")
-	want := Resource{Code: "XX", Name: "Equislandia", Crisis: "1, a cualquier hora", Emergency: "2", Behaviour: "c", Harmed: "d", Directory: "e", Page: "a.org/b", Checked: "2026-01-01"}
+	want := Resource{Code: "XX", Also: "EX XL", Name: "Equislandia", Crisis: "1, a cualquier hora", Emergency: "2", Behaviour: "c", Harmed: "d", Directory: "e", Page: "a.org/b", Checked: "2026-01-01"}
 	if r != want || !known {
+		t.Errorf("%+v", r)
+	}
+	if r, known := g.Resource("xl"); !known || r.Code != "XX" {
+		t.Errorf("%+v", r)
+	}
+	if r, known := g.Resource(""); known {
 		t.Errorf("%+v", r)
 	}
 	if r, _ := g.Resource("YY"); r.Name != "Whyland" || r.Emergency != "be" {

@@ -3,6 +3,7 @@ package guide
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -14,6 +15,7 @@ import (
 // colon and before a full stop.
 type Resource struct {
 	Code, Name string
+	Also       string // letters that people write for the code, parted by blanks
 	Crisis     string // thoughts of ending one's life, or of hurting oneself
 	Emergency  string // danger now
 	Behaviour  string // worry about one's own behaviour
@@ -23,13 +25,13 @@ type Resource struct {
 	Checked    string // and on which day
 }
 
-// Resource is the help of a country by its two letters, upper or lower case. What
+// Resource is the help of a country by its two letters, or others that people write for it, upper or lower case. What
 // the country has no line for, and all of it for a country that is not known, is
 // that of everywhere else; known says which.
 func (g *Guide) Resource(code string) (r Resource, known bool) {
 	_, elsewhere, countries := g.resources()
 	for _, c := range countries {
-		if strings.EqualFold(c.Code, code) && code != "" {
+		if slices.ContainsFunc(append(strings.Fields(c.Also), c.Code), func(s string) bool { return strings.EqualFold(s, code) }) {
 			r, known = c, true
 		}
 	}
@@ -79,6 +81,7 @@ func (r *reader) resources(root *yaml.Node) (note string, elsewhere Resource, co
 				var c Resource
 				known := r.lines(&c)
 				known["code"], known["name"] = r.text(&c.Code), r.text(&c.Name)
+				known["also"] = r.text(&c.Also)
 				known["page"], known["checked"] = r.text(&c.Page), r.text(&c.Checked)
 				r.fields(n, known)
 				countries = append(countries, c)

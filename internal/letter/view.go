@@ -9,7 +9,7 @@ import (
 
 // unsaid is by how much the sum of an element must be higher where no rule saw it, so
 // that a text which is no letter has none.
-const unsaid = 100
+const unsaid = 50
 
 // view is what one sentence, or a piece of one, holds.
 type view struct {

@@ -24,7 +24,8 @@ type Section struct {
 	Items    []Item
 }
 
-// Picture is a drawing, and the same in words.
+// Picture is a drawing, and the words below it. Markdown has no drawings, and leaves both
+// out: the items of a section say what its pictures show.
 type Picture struct{ SVG, Words string }
 
 // Item is one thing under its own heading: what it says, part by part.
@@ -99,9 +100,6 @@ func (p Page) Markdown() string {
 	}
 	for _, s := range p.Sections {
 		add("## " + plainMark(s.Title))
-		for _, pic := range s.Pictures {
-			add(plainMark(pic.Words))
-		}
 		for _, i := range s.Items {
 			add("### " + plainMark(i.Title))
 			for _, part := range i.Parts {

@@ -34,7 +34,7 @@ func TestHTML(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	got := page().Markdown()
-	want := "# T \\<1\\>\n\nIntro.\n\n## S\n\nwords\n\nbars\n\ndays\n\n### I\n\n" +
+	want := "# T \\<1\\>\n\nIntro.\n\n## S\n\n### I\n\n" +
 		"> \\<script\\>alert(1)\\</script\\> \\*\\*bold\\*\\* \\[x\\](http://y) \"q\" \\&amp;\\\n> \\# no heading\\\n> 1\\. no list\\\n> \\- no item\\\n> \u00a0\u00a0\u00a0\u00a0no code\\\n> \\[31mevil\n\n" +
 		"> **Label**\n>\n> שלום\n>\n> b\n\nBye.\n"
 	if got != want {
