@@ -58,9 +58,25 @@ func TestLetterLived(t *testing.T) {
 	s.Golden("letter_overview_80x50")
 	sit(t, s, `
 		> ENTER
+		In three lines at most
+		> I wantedENTER
+	`)
+	s.Type("\x03")
+	ended(t, s, 130, 80)
+
+	// A part that was left in the middle says so, and goes only after a yes.
+	s = at(t, home, "2026-02-03T12:00:00Z", "letter")
+	s.WaitFor("Understanding  begun, not finished")
+	sit(t, s, `
+		> ENTER
 		An excuse you named; leave it out:
 		  I told myself that nobody would know.
 		In three lines at most
+		I wanted
+		> -ENTER
+		This takes away all that you wrote.
+		> yesENTER
+		You start again from nothing.
 		> .ENTER
 		Your plans against doing it again:
 		What have you already done
@@ -85,6 +101,8 @@ func TestLetterLived(t *testing.T) {
 		This is what you have so far:
 		I ended it in May. Can we meet? Will you answer?
 		> -ENTER
+		This takes away all that you wrote.
+		> yesENTER
 		You start again from nothing.
 		> I ended it in May, and I see a counsellor.ENTER
 		> .ENTER

@@ -208,7 +208,7 @@ func (s *sitting) onePart(ctx context.Context) error {
 	w := s.words()
 	var options []ask.Option
 	for _, id := range s.openParts() {
-		options = append(options, ask.Option{Value: id, Label: w.Say("letter.part", "title", w.Question(id).Name, "state", s.partStand(id))})
+		options = append(options, ask.Option{Value: id, Label: w.Say("letter.part", "title", w.Question(id).Name, "state", s.partStand(ctx, id))})
 	}
 	id, err := s.asker().One(ctx, ask.Question{ID: "letter.part", Text: w.Say("letter.which")}, options)
 	if err != nil {
@@ -261,7 +261,7 @@ func (s *sitting) overview(ctx context.Context) error {
 	if parts := s.openParts(); len(parts) > 0 {
 		var rows [][]string
 		for _, id := range parts {
-			rows = append(rows, []string{w.Question(id).Name, s.partStand(id)})
+			rows = append(rows, []string{w.Question(id).Name, s.partStand(ctx, id)})
 		}
 		p.table(w.Say("letter.parts"), w.Say("status.state"), rows)
 		p.blank()
@@ -281,10 +281,12 @@ func (s *sitting) overview(ctx context.Context) error {
 }
 
 // partStand is how a part stands, in a word or two.
-func (d *desk) partStand(id string) string {
+func (d *desk) partStand(ctx context.Context, id string) string {
 	w := d.words()
 	a, asked := d.state.Answers[id]
 	switch {
+	case (!asked || a.Skipped) && d.drafted(ctx, id):
+		return w.Say("letter.part.draft")
 	case !asked:
 		return w.Say("letter.part.new")
 	case a.Skipped || id != "letter.warmup" && !hasWords(d.state, id):

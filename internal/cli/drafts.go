@@ -30,6 +30,15 @@ func (d *desk) draft(ctx context.Context, question string) (text string) {
 	return text
 }
 
+// drafted says that the journal holds a draft for the question.
+func (d *desk) drafted(ctx context.Context, question string) (ok bool) {
+	_ = d.journal.View(ctx, func(tx *store.Tx) (err error) {
+		_, ok, err = tx.Get(store.Drafts, draftName(question))
+		return err
+	})
+	return ok
+}
+
 // keepDraft keeps what was written when the person left. The context is over by then.
 func (d *desk) keepDraft(question, text string) {
 	err := d.journal.Update(context.Background(), func(tx *store.Tx) error {
