@@ -342,3 +342,43 @@ func BenchmarkUnlock(b *testing.B) {
 		}
 	}
 }
+
+// A backup goes to X25519 recipients, of which several may stand in a file with remarks,
+// and to none whose secret Decrypt does not read.
+func TestRecipients(t *testing.T) {
+	t.Parallel()
+	one, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w, err := EncryptRecipient(&out, "# mine\n"+one.Recipient().String()+"\n\n  "+other.Recipient().String()+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, "kept"); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []*age.X25519Identity{one, other} {
+		r, err := Decrypt(bytes.NewReader(out.Bytes()), id.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := io.ReadAll(r); err != nil || string(b) != "kept" {
+			t.Errorf("%q, %v", b, err)
+		}
+	}
+	hybrid, err := age.GenerateHybridIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"", "# nobody\n", "age1x", hybrid.Recipient().String(), one.Recipient().String() + "\nage1x"} {
+		if _, err := EncryptRecipient(io.Discard, bad); !errors.Is(err, ErrKey) {
+			t.Errorf("%.12q: %v", bad, err)
+		}
+	}
+}
