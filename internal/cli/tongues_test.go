@@ -332,7 +332,7 @@ func brackets(n *yaml.Node) {
 	case n.Kind == yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			switch n.Content[i].Value {
-			case "run", "elsewhere", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "id", "page", "pages", "checked",
+			case "run", "elsewhere", "stop", "phrases", "plural", "decimal", "letter.export.small-words", "code", "also", "id", "page", "pages", "checked",
 				"match", "unless", "needs", "keeps", "catches", "spares", "element", "weak", "sure":
 			case "number": // in pronouns.yaml many or one, elsewhere a sentence
 				if v := n.Content[i+1].Value; v != "many" && v != "one" {
@@ -361,7 +361,7 @@ func saysOnly(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.MappingNode {
 		var kept []*yaml.Node
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			if k := n.Content[i].Value; k != "page" && k != "pages" && k != "checked" {
+			if k := n.Content[i].Value; k != "page" && k != "pages" && k != "checked" && k != "also" {
 				kept = append(kept, n.Content[i], saysOnly(n.Content[i+1]))
 			}
 		}
