@@ -355,32 +355,17 @@ func (d *desk) showKept(key, value, shown string) error {
 	return nil
 }
 
-// readLabel takes what they are called from a file of answers, from the person, or from
-// standard input: never from the command itself.
+// readLabel takes what they are called.
 func (o *configOptions) readLabel(ctx context.Context, d *desk) (label string, err error) {
 	w := d.words()
-	switch {
-	case o.answers != "":
-		given, err := o.readAnswers(o.answers)
-		if err != nil {
-			return "", err
-		}
-		if len(given) != 1 || given[0].Question != "init.partner" {
-			return "", &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: "init.partner", Refusal: &journey.Refusal{Code: "wants-text"}}}}
-		}
-		label = given[0].Value.Text()
-	case o.canAsk():
-		label, err = o.asker().Line(ctx, ask.Question{ID: "init.partner", Text: w.Say("init.partner"), Default: d.partner, Check: func(s string) error {
+	label, err = o.readSealed("init.partner", func() (string, error) {
+		return o.asker().Line(ctx, ask.Question{ID: "init.partner", Text: w.Say("init.partner"), Default: d.partner, Check: func(s string) error {
 			if !goodLabel(strings.TrimSpace(s)) {
 				return errors.New(w.Say("config.label"))
 			}
 			return nil
 		}})
-	default:
-		var b []byte
-		b, err = o.readAll("-")
-		label = string(b)
-	}
+	})
 	if err != nil {
 		return "", err
 	}
@@ -390,15 +375,39 @@ func (o *configOptions) readLabel(ctx context.Context, d *desk) (label string, e
 	return label, nil
 }
 
+// readSealed takes what is kept in the journal from a file of answers, from the person,
+// or from standard input: never from the command itself.
+func (o *configOptions) readSealed(question string, asked func() (string, error)) (string, error) {
+	switch {
+	case o.answers != "":
+		given, err := o.readAnswers(o.answers)
+		if err != nil {
+			return "", err
+		}
+		if len(given) != 1 || given[0].Question != question {
+			return "", &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: question, Refusal: &journey.Refusal{Code: "wants-text"}}}}
+		}
+		return given[0].Value.Text(), nil
+	case o.canAsk():
+		return asked()
+	}
+	b, err := o.readAll("-")
+	return string(b), err
+}
+
+// keepSealed keeps such a value under its name; "" is the usual again.
+func (d *desk) keepSealed(ctx context.Context, name, value string) error {
+	return d.journal.Update(ctx, func(tx *store.Tx) error {
+		if value == "" {
+			return tx.Burn(store.Settings, name)
+		}
+		return tx.Put(store.Settings, name, []byte(value))
+	})
+}
+
 // keepLabel keeps what they are called, sealed; "" is the usual again.
 func (d *desk) keepLabel(ctx context.Context, label string) error {
-	err := d.journal.Update(ctx, func(tx *store.Tx) error {
-		if label == "" {
-			return tx.Burn(store.Settings, settingPartner)
-		}
-		return tx.Put(store.Settings, settingPartner, []byte(label))
-	})
-	if err != nil {
+	if err := d.keepSealed(ctx, settingPartner, label); err != nil {
 		return err
 	}
 	d.partner = label

@@ -7,8 +7,6 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/guide"
-	"github.com/recover-journal/recover/internal/journey"
-	"github.com/recover-journal/recover/internal/store"
 )
 
 // pronoun shows the word for the partner, or changes it. It says something of the
@@ -27,31 +25,16 @@ func (o *configOptions) pronoun(ctx context.Context, d *desk, change bool) error
 	return d.showPronoun()
 }
 
-// readPronoun takes the id of a choice from a file of answers, from the person, or from
-// standard input.
-func (o *configOptions) readPronoun(ctx context.Context, d *desk) (id string, err error) {
+// readPronoun takes the id of a choice.
+func (o *configOptions) readPronoun(ctx context.Context, d *desk) (string, error) {
 	w := d.words()
-	switch {
-	case o.answers != "":
-		given, err := o.readAnswers(o.answers)
-		if err != nil {
-			return "", err
-		}
-		if len(given) != 1 || given[0].Question != "init.pronoun" {
-			return "", &fault{code: codeInvalid, id: "invalid", invalid: []journey.Invalid{{ID: "init.pronoun", Refusal: &journey.Refusal{Code: "wants-text"}}}}
-		}
-		id = given[0].Value.Text()
-	case o.canAsk():
+	id, err := o.readSealed("init.pronoun", func() (string, error) {
 		var options []ask.Option
 		for _, p := range w.Pronouns() {
 			options = append(options, ask.Option{Value: p.ID, Label: p.Choice})
 		}
-		id, err = o.asker().One(ctx, ask.Question{ID: "init.pronoun", Text: w.Say("init.pronoun"), Default: d.pronoun}, options)
-	default:
-		var b []byte
-		b, err = o.readAll("-")
-		id = string(b)
-	}
+		return o.asker().One(ctx, ask.Question{ID: "init.pronoun", Text: w.Say("init.pronoun"), Default: d.pronoun}, options)
+	})
 	if err != nil {
 		return "", err
 	}
@@ -79,13 +62,7 @@ func (o *options) knownPronoun(id string) (string, error) {
 
 // keepPronoun keeps the choice, sealed; "" is the usual again.
 func (d *desk) keepPronoun(ctx context.Context, id string) error {
-	err := d.journal.Update(ctx, func(tx *store.Tx) error {
-		if id == "" {
-			return tx.Burn(store.Settings, settingPronoun)
-		}
-		return tx.Put(store.Settings, settingPronoun, []byte(id))
-	})
-	if err != nil {
+	if err := d.keepSealed(ctx, settingPronoun, id); err != nil {
 		return err
 	}
 	d.pronoun = id

@@ -238,19 +238,12 @@ func (c *comparison) braces(r *reader, own, model *yaml.Node) {
 
 // inBraces are the names in braces, each once.
 func inBraces(s string) (names []string) {
-	for {
-		_, rest, ok := strings.Cut(s, "{")
-		name, after, closed := strings.Cut(rest, "}")
-		if !ok || !closed {
-			return names
-		}
-		if s = rest; isID(name) {
-			s = after
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+	for _, name := range inAllBraces(s) {
+		if isID(name) && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
+	return names
 }
 
 // translated holds the three files that stand above the languages against what the

@@ -106,11 +106,15 @@ func (j *Journal) Daily(ctx context.Context, now time.Time) (took bool, err erro
 	if done, err := there(); done || err != nil {
 		return false, err
 	}
-	var forgot bool
-	if err := j.View(ctx, func(tx *Tx) (err error) { forgot, err = tx.unforgotten(); forgot = forgot || tx.loose(); return err }); err != nil {
+	var anew bool
+	if err := j.View(ctx, func(tx *Tx) error {
+		forgot, err := tx.unforgotten()
+		anew = forgot || tx.loose()
+		return err
+	}); err != nil {
 		return false, err
 	}
-	if forgot {
+	if anew {
 		if err := j.Rewrite(ctx, Change{}); err != nil {
 			return false, err
 		}
