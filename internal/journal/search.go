@@ -144,4 +144,8 @@ func (f *Search) Finds(e Entry) bool {
 	return false
 }
 
-func (f *Search) has(s string) bool { return strings.Contains(text.Loose(s), f.loose) }
+// has says whether the text stands in s. A word of ASCII alone stands in what is loose
+// wherever it stands at all.
+func (f *Search) has(s string) bool {
+	return len(f.word) == len(f.loose) && f.in([]byte(s)) || strings.Contains(text.Loose(s), f.loose)
+}
