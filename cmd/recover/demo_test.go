@@ -73,10 +73,10 @@ func TestDemoExplored(t *testing.T) {
 	sit(t, s, `
 		In the tour
 		> statusENTER
-		Day 74 · 73 quiet days
+		Day 69 · 68 quiet days
 		In the tour
 		> log statsENTER
-		Quiet days: 73
+		Quiet days: 68
 		do not count.
 		In the tour
 		> recover letter showENTER
@@ -130,6 +130,9 @@ func TestDemoLeft(t *testing.T) {
 				s.Signal(c.signal)
 			}
 			ended(t, s, c.status, 80)
+			if c.signal == 0 && !strings.Contains(s.Text(), "The made-up journal is gone.") {
+				t.Errorf("it does not say that it is gone:\n%s", s.Text())
+			}
 		})
 	}
 }
