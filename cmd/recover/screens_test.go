@@ -537,13 +537,15 @@ func TestHeavyEvening(t *testing.T) {
 				A line
 				> I want to end my life over this.ENTER
 				> .ENTER
-				* No / Sometimes
+				* Not chosen yet / No
 			`)
 			s.Golden(fmt.Sprintf("heavy_%dx%d", z.cols, z.rows))
 			sit(t, s, `
 				> yes
 				* Yes
 				> ENTER
+				* Not chosen yet / Yes, that is my answer
+				> that
 				* Yes, that is my answer
 				> ENTER
 				Help at any time
@@ -566,7 +568,7 @@ func TestHeavyEvening(t *testing.T) {
 // first; whoever leaves there instead has said what they said.
 func TestWrongKey(t *testing.T) {
 	for end, locks := range map[string]string{
-		"> wrong\n* No, I pressed a wrong key\n> ENTER\n* No / Sometimes\n> ENTER\nI'll ask again on heavy days\n> CTRL-C": "",
+		"> ENTER\nPlease choose an answer first.\n* Not chosen yet\n> wrong\n* No, I pressed a wrong key\n> ENTER\n* Not chosen yet / No\n> no\n* No / Sometimes\n> ENTER\nI'll ask again on heavy days\n> CTRL-C": "",
 		"> CTRL-C": "crisis",
 	} {
 		home := begun(t, "start.json", "plan.json")
@@ -577,12 +579,12 @@ func TestWrongKey(t *testing.T) {
 			A line
 			> I want to end my life over this.ENTER
 			> .ENTER
-			* No / Sometimes
+			* Not chosen yet / No
 			> rather
 			* Rather not say
 			> ENTER
 			or the nearest emergency room
-			* Yes, that is my answer
+			* Not chosen yet / Yes, that is my answer
 		`)
 		sit(t, s, end)
 		ended(t, s, 130, 80)
@@ -593,6 +595,43 @@ func TestWrongKey(t *testing.T) {
 		if got := len(status.Locks) > 0; got != (locks != "") {
 			t.Errorf("after %q the locks are %v", end, status.Locks)
 		}
+	}
+}
+
+// Letting go shuts the doors by one answer: a stray Enter is none, what it shuts is said
+// before it is kept, and whoever leaves there has answered nothing.
+func TestClosureIsMeant(t *testing.T) {
+	home := living(t)
+	s := window(t, home, 80, 24, "closure")
+	const said = "* Not chosen yet / They said no\n> own choice\n* My own choice\n> ENTER\n" +
+		"This answer shuts the doors to them.\n* Not chosen yet / Yes, that is my answer\n"
+	sit(t, s, "* Not chosen yet / They said no\n> ENTER\nPlease choose an answer first.\n"+said)
+	s.Golden("closure_meant_80x24")
+	sit(t, s, "> CTRL-C")
+	ended(t, s, 130, 80)
+	if _, there := answers(t, home)["closure.reason"]; there {
+		t.Error("an answer that was not confirmed is kept")
+	}
+	s = window(t, home, 40, 12, "closure")
+	sit(t, s, said+`
+		> wrong
+		* No, I pressed a wrong key
+		> ENTER
+		* Not chosen yet / They said no
+		> own choice
+		* My own choice
+		> ENTER
+		* Not chosen yet / Yes, that is my answer
+		> that
+		* Yes, that is my answer
+		> ENTER
+		recover next --step closure.reason
+		What was their answer
+		> CTRL-C
+	`)
+	ended(t, s, 130, 40)
+	if got := answers(t, home)["closure.reason"]; len(got) != 1 {
+		t.Errorf("the answer is kept %d times", len(got))
 	}
 }
 
@@ -640,7 +679,10 @@ func TestSlip(t *testing.T) {
 	home := living(t)
 	s := window(t, home, 80, 24, "space", "slip")
 	sit(t, s, `
-		* Looked at
+		* Not chosen yet
+		> ENTER
+		Please choose an answer first.
+		* Not chosen yet / Looked at
 		> messaged
 		* Messaged or called
 		> ENTER
@@ -652,9 +694,13 @@ func TestSlip(t *testing.T) {
 		> SPACE
 		* [x] Alone
 		> ENTER
-		* No / Yes, because
+		* Not chosen yet / No
+		> no
+		* No / Leave
 		> ENTER
-		* No / Yes, kindly
+		* Not chosen yet / No
+		> no
+		* No / Leave
 		> ENTER
 		How sure
 		> 4ENTER

@@ -40,7 +40,7 @@ func (s *sitting) before(q journey.Question) {
 // an answer from a file.
 func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value, error) {
 	w := s.words().Question(q.ID)
-	a := ask.Question{ID: q.ID, Text: s.fill(q.ID, w.Text), Help: s.fill(q.ID, w.Help), Skip: !q.Safety}
+	a := ask.Question{ID: q.ID, Text: s.fill(q.ID, w.Text), Help: s.fill(q.ID, w.Help), Skip: !q.Safety, Deliberate: q.Deliberate}
 	switch q.Kind {
 	case journey.Select:
 		a.Check = s.checked(q, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })

@@ -138,6 +138,9 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 		}
 		meant, left := s.meant(ctx, q, v)
 		if !meant {
+			if left != nil {
+				return left
+			}
 			continue
 		}
 		if left != nil {
@@ -150,24 +153,26 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 	}
 }
 
-// meant shows who is there, and looks a second time at an answer that pauses everything
-// until another day: nothing opens that lock before (CONTENT.md 5), so a wrong key is
-// taken back here or not at all. Whoever leaves instead has said what they said.
+// meant looks a second time at an answer that nothing takes back tomorrow: it shows what
+// the answer does, or who is there, and asks. Whoever leaves instead of confirming has
+// said what they said where it is about safety; else nothing was answered.
 func (s *sitting) meant(ctx context.Context, q journey.Question, v journey.Value) (yes bool, left error) {
-	id, pauses := map[string]string{"yes": "crisis.help", "rather-not-say": "crisis.rather-not-say"}[v.Text()]
-	if q.ID != "crisis.ask" || !pauses {
+	pages := s.plan.Meant(s.state, q, v, s.now)
+	if len(pages) == 0 {
 		return true, nil
 	}
-	if !s.shownNow[id] {
-		s.gap()
-		s.note(s.passage(id))
-		s.shownNow[id] = true
+	for _, id := range pages {
+		if !s.shownNow[id] {
+			s.gap()
+			s.note(s.passage(id))
+			s.shownNow[id] = true
+		}
 	}
 	w := s.words()
-	choice, err := s.asker().One(ctx, ask.Question{ID: "crisis.meant", Text: w.Say("crisis.meant", "answer", w.Label(q.ID, v.Text()))}, []ask.Option{
+	choice, err := s.asker().One(ctx, ask.Question{ID: "meant", Deliberate: true, Text: w.Say("crisis.meant", "answer", s.fill(q.ID, w.Label(q.ID, v.Text())))}, []ask.Option{
 		{Value: "yes", Label: w.Say("crisis.meant.yes")}, {Value: "no", Label: w.Say("crisis.meant.no")},
 	})
-	return err != nil || choice == "yes", err
+	return choice == "yes" || err != nil && q.Safety, err
 }
 
 // stillHere says that a letter which is not ready was looked at and not handed over. No

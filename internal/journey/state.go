@@ -272,7 +272,9 @@ func (s *State) noted(f Fact) {
 		for _, n := range []string{"talk", "meet", "try", "invited", "trying", "lets-go"} {
 			delete(s.Notes, n)
 		}
-		s.Notes[f.Name] = f.Day
+		if f.Name != "closing" || !s.Closing() { // said again, it is no younger
+			s.Notes[f.Name] = f.Day
+		}
 		if f.Name == "closing" {
 			delete(s.Due, "away") // nobody who lets go is asked to catch up
 		}
