@@ -598,6 +598,92 @@ func TestWrongKey(t *testing.T) {
 	}
 }
 
+// What undo takes back is in no history: it is shown first, with its day and its words cut
+// short, and nothing goes by a stray Enter or by leaving.
+func TestUndoAsks(t *testing.T) {
+	home := living(t)
+	must(t, home, `{"why.what": "The first words."}`, "next", "--answers", "-")
+	must(t, home, `{"why.what": "The second words.", "why.story": "drink"}`, "next", "--answers", "-")
+	shown := "What did you do? Write it as plain facts. (1 January 2026)\nThe second words.\nThe first words.\n* Not chosen yet\n"
+	for _, end := range []string{"> ENTER\nPlease choose an answer first.\n> CTRL-C", "> n\n* No\n> ENTER\nNothing was changed."} {
+		s := window(t, home, 80, 24, "undo")
+		sit(t, s, shown+end)
+		s.End()
+		if got := answers(t, home)["why.what"]; len(got) != 2 || got[0] != "The second words." {
+			t.Errorf("after %q: %q", end, got)
+		}
+	}
+	s := window(t, home, 80, 24, "undo")
+	sit(t, s, shown)
+	s.Golden("undo_asks_80x24")
+	sit(t, s, "> y\n* Yes\n> ENTER\nThe words are as they were before.")
+	ended(t, s, 0, 80)
+	if got := answers(t, home); len(got["why.what"]) != 1 || got["why.what"][0] != "The first words." || got["why.story"] != nil {
+		t.Errorf("taken back: %q", got)
+	}
+	s = window(t, home, 80, 24, "undo")
+	ended(t, s, 1, 80)
+	must(t, home, "A long day\n"+strings.Repeat("and so on ", 60), "log", "add", "note", "-")
+	id := regexp.MustCompile(`"id":"([0-9a-z]{4})"`).FindStringSubmatch(must(t, home, "", "log", "--json"))[1]
+	for _, c := range []struct{ before, shown string }{
+		{"", "A new entry of the log: "}, {"log rm " + id, "An entry you removed from the log: "},
+	} {
+		if c.before != "" {
+			must(t, home, "", strings.Fields(c.before)...)
+		}
+		s = window(t, home, 40, 24, "undo")
+		sit(t, s, "A long day\n* Not chosen yet\n> CTRL-C")
+		ended(t, s, 130, 40)
+		if flat := strings.Join(strings.Fields(s.Text()), " "); !strings.Contains(flat, c.shown) {
+			t.Errorf("not said: %q in\n%s", c.shown, s.Text())
+		}
+	}
+	s = window(t, home, 40, 24, "undo", "--yes")
+	ended(t, s, 0, 40)
+	if out := must(t, home, "", "log", "--json"); !strings.Contains(out, id) {
+		t.Errorf("with --yes the entry is not back: %s", out)
+	}
+}
+
+// A look is told to its end at once, also where the first questions are not all answered.
+// It is not asked what the partner said to it. Left half told, it is named when it is gone
+// on with, each time. A question that is needed says so, with its reason, when it is left.
+func TestLook(t *testing.T) {
+	home := begun(t)
+	must(t, home, `{"start.status": "split-up", "start.ties": ["nothing"], "start.asked": "nothing-yet", "start.order": "no", "start.byme": ["none"],
+		"start.tome": ["none"], "start.other": "fully", "start.health": "no", "start.when": "2025-11-01", "crisis.ask": "no"}`, "next", "--answers", "-")
+	s := window(t, home, 80, 24, "next")
+	sit(t, s, "How heavy is today?\n> ENTER\nThis one is needed: on a heavy day\nWhat you answered is kept.")
+	ended(t, s, 0, 80)
+	s = window(t, home, 80, 24, "status")
+	ended(t, s, 0, 80)
+	for _, said := range []string{"How heavy is today?", "The next door stays shut until you answer it."} {
+		if flat := strings.Join(strings.Fields(s.Text()), " "); !strings.Contains(flat, said) {
+			t.Errorf("status does not say %q:\n%s", said, s.Text())
+		}
+	}
+	s = window(t, home, 80, 24, "log", "add", "slip")
+	sit(t, s, "* Not chosen yet\n> looked\n* Looked at\n> ENTER\nWhich day?\n> yesterdayENTER\nright before?\n> CTRL-C")
+	ended(t, s, 130, 80)
+	if strings.Contains(s.Output(), "You told of this") {
+		t.Error("what is being told is named to the one who tells it")
+	}
+	for range 2 {
+		s = window(t, home, 80, 24, "space", "slip")
+		sit(t, s, "This goes on from 31 December 2025: Looked at their page, or drove past\nright before?\n> CTRL-C")
+		ended(t, s, 130, 80)
+	}
+	s = window(t, home, 80, 24, "next")
+	sit(t, s, "This one is needed to go on.\nHow heavy is today?\n> 4ENTER\nThis goes on from 31 December 2025: Looked at their page, or drove past\nright before?\n"+
+		"> SPACEENTER\nHow sure\n> 9ENTER\nhappens again\n> ENTER\nmakes the next hours easier.\n> CTRL-C")
+	s.End()
+	for _, never := range []string{"answer?", "blocked you", "sorry for this"} {
+		if strings.Contains(s.Output(), never) {
+			t.Errorf("a look is asked about %q", never)
+		}
+	}
+}
+
 // Letting go shuts the doors by one answer: a stray Enter is none, what it shuts is said
 // before it is kept, and whoever leaves there has answered nothing.
 func TestClosureIsMeant(t *testing.T) {

@@ -103,7 +103,11 @@ func (d *desk) due(pos journey.Position) (label, says string) {
 		if e, ok := d.plan.EventOf(pos.Step); ok && e.Safety {
 			return w.Say("status.waiting"), w.Say("status.due")
 		}
-		return w.Say("status.waiting"), clean(d.fill(pos.Step, w.Question(pos.Step).Text))
+		says = clean(d.fill(pos.Step, w.Question(pos.Step).Text))
+		if pos.Reason == journey.ToRetry && d.state.Answers[pos.Step].Skipped {
+			says += "\n" + d.reason(pos) // why the doors after it stay shut
+		}
+		return w.Say("status.waiting"), says
 	}
 	if pos.Reason == journey.ByLocks {
 		return w.Say("status.now"), w.Say("status.by-locks")

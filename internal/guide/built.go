@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "540e28c40cb642254711f64a21c7179924820d41c510acaefd11cc61fd52f221", plan
+	return "90a2afa67a08eccdaa5f0b584094478efbb8d5e5767a4547525c8980b74debe5", plan
 }
 
 // builtPlan is never changed.
@@ -154,6 +154,9 @@ var builtPlan = journey.Plan{
 			Min:      &builtNumbers[0],
 			Max:      &builtNumbers[1],
 			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Show: "start.load-needed"}, journey.Effect{
 				When: []journey.When{journey.When{
 					Of:         "crisis.ask",
 					Unanswered: true}},
@@ -1277,6 +1280,9 @@ var builtPlan = journey.Plan{
 				Show: "closure.check"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Show: "closure.load-needed"}, journey.Effect{
+				When: []journey.When{journey.When{
 					AtLeast: &builtNumbers[38]}},
 				Ask: "crisis"}}}, journey.Question{
 			ID:      "closure.ready",
@@ -1503,6 +1509,9 @@ var builtPlan = journey.Plan{
 			Required:   true,
 			Deliberate: true,
 			Options:    []string{"no", "yes-after", "yes-before"},
+			Due: []journey.When{journey.When{
+				Of:   "slip.what",
+				Isnt: []string{"looked", "asked-someone"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes-after", "yes-before"}}},
@@ -1516,6 +1525,9 @@ var builtPlan = journey.Plan{
 			Kind:       "select",
 			Deliberate: true,
 			Options:    []string{"no", "yes-kindly", "yes-upset", "yes-stop"},
+			Due: []journey.When{journey.When{
+				Of:   "slip.what",
+				Isnt: []string{"looked", "asked-someone"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes-stop"}}},
@@ -1527,6 +1539,8 @@ var builtPlan = journey.Plan{
 			Kind: "scale",
 			Min:  &builtNumbers[42],
 			Max:  &builtNumbers[43],
+			Due: []journey.When{journey.When{
+				NotMode: []string{"together"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					AtMost: &builtNumbers[44]}},
