@@ -83,7 +83,7 @@ func TestSearchFits(t *testing.T) {
 	home := begun(t)
 	must(t, home, `{"start.status": "split-up", "start.ties": ["nothing"], "start.when": "they-dont-know"}`, "next", "--answers", "-")
 	s := window(t, home, 80, 24, "next")
-	sit(t, s, "* No contact\n> nothing\n* Nothing yet\n> CTRL-C\nCome back with")
+	sit(t, s, "* Not chosen yet\n> nothing\n* Nothing yet\n> CTRL-C\nCome back with")
 	s.End()
 	for _, line := range wide(s, 80) {
 		t.Errorf("wider than 80 columns: %q", line)
@@ -123,11 +123,13 @@ const startSitting = `
 > SPACE
 * [x] Children
 > ENTER
-* No contact
+* Not chosen yet / No contact
 > nothing
 * Nothing yet
 > ENTER
-* No / Yes
+* Not chosen yet / No
+> no
+* No / Not sure
 > ENTER
 * [ ] Pushed
 > none
@@ -144,12 +146,18 @@ Have they ever
 > ENTER
 * Go on
 > ENTER
+* Not chosen yet / Fully
+> fully
 * Fully
 > ENTER
+* Not chosen yet / No
+> no
 * No / Yes, and they know
 > ENTER
 How heavy
 > 5ENTER
+* Not chosen yet / No
+> no
 * No / Sometimes
 > ENTER
 last contact
@@ -736,12 +744,18 @@ func TestFirstQuestionsSayWhatIsSo(t *testing.T) {
 	`)
 	s.End()
 	s = window(t, home, 80, 24, "next")
-	sit(t, s, "* I know the day\n> know yet\n* They don't know yet\n> ENTER\nopens after these first questions.\n* Split up\n> ENTER\n* [ ] Children\n> ENTER")
-	s.WaitFor("> Nothing ticked")
-	s.Type(ctrlC)
+	sit(t, s, "* I know the day\n> know yet\n* They don't know yet\n> ENTER\nopens after these first questions.\n* Split up\n> ENTER\n* [ ] Children\n> ENTER\n> Nothing ticked\nIf that is so, choose \"Nothing\".\n> CTRL-C")
 	s.End()
 	if strings.Contains(s.Output(), "stays open") {
 		t.Error("what is shut is said to stay open")
+	}
+	for _, id := range []string{"start.byme", "start.tome"} { // asked alike, whoever did it
+		s = window(t, home, 80, 24, "next", "--step", id)
+		sit(t, s, "* [ ] Pushed\n> ENTER\nNothing is ticked. If that is so, choose \"None of these\".\n* [ ] Pushed\n> none\n* [ ] None\n> SPACEENTER\n> CTRL-C")
+		s.End()
+		if got := answers(t, home)[id]; len(got) != 1 || fmt.Sprint(got[0]) != "[none]" {
+			t.Errorf("%s is %v", id, got)
+		}
 	}
 }
 

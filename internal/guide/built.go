@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "90a2afa67a08eccdaa5f0b584094478efbb8d5e5767a4547525c8980b74debe5", plan
+	return "8dde18a94103fe54eb10073b9556b96007abe256a67c1b09350f5ffd8fa91d25", plan
 }
 
 // builtPlan is never changed.
@@ -39,7 +39,8 @@ var builtPlan = journey.Plan{
 			ID:      "start.ties",
 			Kind:    "multiselect",
 			Options: []string{"children", "home", "money", "work-or-study", "pets", "health-or-care", "court", "nothing"},
-			Alone:   []string{"nothing"}}, journey.Question{
+			Alone:   []string{"nothing"},
+			None:    "nothing"}, journey.Question{
 			ID:         "start.asked",
 			Kind:       "select",
 			Required:   true,
@@ -84,6 +85,7 @@ var builtPlan = journey.Plan{
 			Required: true,
 			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:    []string{"none", "rather-not-say"},
+			None:     "none",
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Besides: []string{"phone", "none", "rather-not-say"}}},
@@ -112,6 +114,7 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:   []string{"none", "rather-not-say"},
+			None:    "none",
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Besides: []string{"none", "rather-not-say"}}},
@@ -705,6 +708,7 @@ var builtPlan = journey.Plan{
 			Required: true,
 			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:    []string{"none", "rather-not-say"},
+			None:     "none",
 			Asked: []journey.When{journey.When{
 				Rule: "letter-finished"}, journey.When{
 				Of:       "start.byme",
@@ -1004,6 +1008,7 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"none", "defended", "asked", "performed"},
 			Alone:   []string{"none"},
+			None:    "none",
 			Asked: []journey.When{journey.When{
 				Rule: "meeting-prepared"}},
 			Due: []journey.When{journey.When{
@@ -1144,6 +1149,7 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"counsellor", "couple-counsellor", "group", "friend", "doctor", "nobody-yet"},
 			Alone:   []string{"nobody-yet"},
+			None:    "nobody-yet",
 			Asked: []journey.When{journey.When{
 				Rule: "free"}},
 			Then: []journey.Effect{journey.Effect{

@@ -116,6 +116,9 @@ func (c *checker) question(q journey.Question) {
 			c.at("question", q.ID, "alone: it has no option "+strconv.Quote(v))
 		}
 	}
+	if q.None != "" && !slices.Contains(q.Alone, q.None) {
+		c.at("question", q.ID, "none: no option that stands alone is "+strconv.Quote(q.None))
+	}
 	if q.Each != "" && q.Each != "day" && q.Each != "week" {
 		c.at("question", q.ID, "each: only a day and a week are known")
 	}

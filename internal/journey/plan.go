@@ -80,6 +80,7 @@ type Question struct {
 	Offer      string   // the answer to this question is offered as the default
 	Beside     string   // the answer to this question is shown beside, and never put in
 	Alone      []string // options that stand alone
+	None       string   // the one of them that says there is none: a person ticks it, and not nothing
 	Words      []string // what a Date may be besides a date
 	Past       bool     // a Date not after today
 	Future     bool     // a Date not before today
