@@ -8,8 +8,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// Width is the number of columns that a line of prose takes. Tables count by
-// themselves (see render): two counters do not agree about joined emoji.
+// Width is the number of columns that a line takes, in prose as in a table; only a prompt
+// counts as survey does (see ask).
 func Width(s string) int { return displaywidth.String(s) }
 
 // Wrap breaks prose into lines of at most width columns: between words, and inside a
