@@ -631,6 +631,12 @@ func TestUndoAsks(t *testing.T) {
 	}
 	s = window(t, home, 80, 24, "undo")
 	ended(t, s, 1, 80)
+	must(t, home, `{"crisis.ask": "no"}`, "next", "--answers", "-")
+	s = window(t, home, 80, 24, "undo")
+	ended(t, s, 2, 80)
+	if !strings.Contains(s.Text(), "that change can't be taken back") || strings.Contains(s.Text(), "the last change") {
+		t.Errorf("what will not be taken back is asked about:\n%s", s.Text())
+	}
 	must(t, home, "A long day\n"+strings.Repeat("and so on ", 60), "log", "add", "note", "-")
 	id := regexp.MustCompile(`"id":"([0-9a-z]{4})"`).FindStringSubmatch(must(t, home, "", "log", "--json"))[1]
 	for _, c := range []struct{ before, shown string }{
@@ -685,8 +691,15 @@ func TestLook(t *testing.T) {
 	sit(t, s, "This one is needed to go on.\nHow heavy is today?\n> 4ENTER\nThis goes on from 31 December 2025: Looked at their page, or drove past\nright before?\n"+
 		"> SPACEENTER\nHow sure\n> 9ENTER\nhappens again\n> ENTER\nmakes the next hours easier.\n> CTRL-C")
 	s.End()
+	asked := s.Output()
+	s = window(t, home, 80, 24, "space", "slip")
+	sit(t, s, "* Not chosen yet\n> asked\n* Asked someone\n> ENTER\nWhich day?\n> CTRL-C")
+	s.End()
+	s = window(t, home, 80, 24, "next")
+	sit(t, s, "You told of this today: Asked someone about them\nWhich day?\n> CTRL-C")
+	s.End()
 	for _, never := range []string{"answer?", "blocked you", "sorry for this"} {
-		if strings.Contains(s.Output(), never) {
+		if strings.Contains(asked, never) {
 			t.Errorf("a look is asked about %q", never)
 		}
 	}
@@ -706,7 +719,7 @@ func TestClosureIsMeant(t *testing.T) {
 	if _, there := answers(t, home)["closure.reason"]; there {
 		t.Error("an answer that was not confirmed is kept")
 	}
-	s = window(t, home, 40, 12, "closure")
+	s = window(t, home, 40, 24, "closure")
 	sit(t, s, said+`
 		> wrong
 		* No, I pressed a wrong key

@@ -395,13 +395,9 @@ func (d *desk) undo(ctx context.Context, seen []byte) (questions []string, err e
 	var after journey.State
 	var counter uint64
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
-		b, ok, err := tx.Undo()
+		b, changes, err := undoSlot(tx)
 		if err != nil {
 			return err
-		}
-		var changes []change
-		if !ok || json.Unmarshal(b, &changes) != nil || len(changes) == 0 {
-			return &fault{code: codeMissing, id: "undo-nothing"}
 		}
 		if !asShown(b, seen) {
 			return errMoved

@@ -75,25 +75,49 @@ func runUndo(ctx context.Context, o *options, yes bool) error {
 // undoShown is how many parts of a change are shown before it is taken back.
 const undoShown = 5
 
-// sureToUndo shows what the undo slot holds and asks. seen is the slot as it was shown.
+// sureToUndo shows what the undo slot holds and asks. seen is the slot as it was shown, or
+// nil where nothing was: what is about safety undo will not take back, and says so.
 func (d *desk) sureToUndo(ctx context.Context) (seen []byte, sure bool, err error) {
 	var changes []change
 	err = d.journal.View(ctx, func(tx *store.Tx) error {
-		b, ok, err := tx.Undo()
-		if err != nil || !ok || json.Unmarshal(b, &changes) != nil || len(changes) == 0 {
-			return err // undo says so
+		if seen, changes, err = undoSlot(tx); err != nil {
+			return err
 		}
-		seen = slices.Clone(b)
-		d.notef("undo.shown")
-		for _, c := range changes[:min(len(changes), undoShown)] {
-			if err := d.showChange(tx, c); err != nil {
-				return err
-			}
+		if slices.ContainsFunc(changes, func(c change) bool { q, _ := d.plan.Question(c.Question); return q.Safety }) {
+			seen = nil
+			return nil
 		}
-		return nil
+		return d.showChanges(tx, changes)
 	})
 	if err != nil || seen == nil {
 		return nil, err == nil, err
+	}
+	sure, err = d.asker().Yes(ctx, ask.Question{ID: "undo", Text: d.words().Say("undo.ask")})
+	if err == nil && !sure {
+		d.notef("undo.no")
+	}
+	return seen, sure, err
+}
+
+// undoSlot is what the undo slot holds, as it stands there and as changes.
+func undoSlot(tx *store.Tx) (slot []byte, changes []change, err error) {
+	b, ok, err := tx.Undo()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !ok || json.Unmarshal(b, &changes) != nil || len(changes) == 0 {
+		return nil, nil, &fault{code: codeMissing, id: "undo-nothing"}
+	}
+	return slices.Clone(b), changes, nil
+}
+
+// showChanges shows the parts of the last change, and what comes of taking them back.
+func (d *desk) showChanges(tx *store.Tx, changes []change) error {
+	d.notef("undo.shown")
+	for _, c := range changes[:min(len(changes), undoShown)] {
+		if err := d.showChange(tx, c); err != nil {
+			return err
+		}
 	}
 	if more := len(changes) - undoShown; more > 0 {
 		d.notef("undo.more", "n", strconv.Itoa(more))
@@ -102,11 +126,7 @@ func (d *desk) sureToUndo(ctx context.Context) (seen []byte, sure bool, err erro
 		d.gap()
 		d.notef("undo.gone")
 	}
-	sure, err = d.asker().Yes(ctx, ask.Question{ID: "undo", Text: d.words().Say("undo.ask")})
-	if err == nil && !sure {
-		d.notef("undo.no")
-	}
-	return seen, sure, err
+	return nil
 }
 
 // showChange shows one part of the last change: of which question or entry, of which day,
