@@ -81,6 +81,9 @@ func TestDemoExplored(t *testing.T) {
 		In the tour
 		> recover letter showENTER
 		I hurt you, and I am sorry.
+		> agreementsENTER
+		How it stands: it ended when the two of you did
+		In the tour
 		> log --kind patienceENTER
 		I wanted to be told that I do better.
 		> remindENTER
