@@ -2,7 +2,6 @@ package letter
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -100,8 +99,14 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 	for i, e := range Elements() {
 		k := len(Categories()) + i
 		least := c.table.alone[k] + unsaid
-		if slices.ContainsFunc(moves, func(m moved) bool { return m.rule.Element == e && !m.spared }) {
-			least -= unsaid
+		for _, m := range moves {
+			if m.rule.Element == e && !m.spared {
+				least = c.table.alone[k]
+				if m.rule.Sure {
+					least = -never
+					break
+				}
+			}
 		}
 		if scores[k] >= least {
 			v.elements = append(v.elements, e)
