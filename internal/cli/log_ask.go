@@ -66,6 +66,9 @@ func (d *desk) askNote(ctx context.Context, k journal.Kind, before string) (stri
 func (d *desk) askField(ctx context.Context, k journal.Kind, f journal.Field, before json.RawMessage) (json.RawMessage, error) {
 	w := d.words().FieldWords(k.ID, f.ID)
 	q := ask.Question{ID: f.ID, Text: d.fill(f.ID, w.Text), Help: d.fill(f.ID, w.Help), Skip: true, Default: defaultOf(before)}
+	if same, ok := d.plan.Question(f.ID); ok {
+		q.Deliberate = same.Deliberate
+	}
 	var options []ask.Option
 	for _, v := range f.Options {
 		options = append(options, ask.Option{Value: v, Label: d.words().FieldLabel(k.ID, f.ID, v)})
