@@ -62,6 +62,7 @@ func TestLetterLived(t *testing.T) {
 		> I wantedENTER
 	`)
 	s.Type("\x03")
+	s.WaitFor("What you began of this part is kept as a draft")
 	ended(t, s, 130, 80)
 
 	// A part that was left in the middle says so, and goes only after a yes.

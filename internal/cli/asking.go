@@ -209,6 +209,7 @@ func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) 
 	}
 	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" {
 		s.keepDraft(q.ID, t)
+		s.midPart = journey.WritesLetter(q.ID)
 	}
 	if err != nil {
 		return journey.Value{}, err

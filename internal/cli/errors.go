@@ -123,6 +123,8 @@ func (o *options) exit(err error) int {
 func (o *options) left(err error) int {
 	id, back := "leave.nothing", o.wayBack
 	switch {
+	case o.midPart:
+		id = "leave.part"
 	case o.keptSome:
 		id = "leave.kept"
 		if back == "recover init" {

@@ -63,6 +63,7 @@ func runLetterRead(ctx context.Context, d *desk) error {
 		if d.plan.Open(d.state, q, d.now) != nil {
 			continue
 		}
+		s.gap()
 		if err := s.ask(ctx, q, false); err != nil {
 			return err
 		}

@@ -148,7 +148,7 @@ func (r *reader) draft(n *yaml.Node, sort, base string) (d letter.Draft, p Proof
 	case sort == "frame":
 		known["near"], known["only"] = r.flag(&d.Near), r.text(&d.Category)
 	case base == "elements":
-		known["element"], known["keeps"] = r.text(&d.Element), r.texts(&d.Keeps)
+		known["element"], known["sure"], known["keeps"] = r.text(&d.Element), r.flag(&d.Sure), r.texts(&d.Keeps)
 	default:
 		d.Category = base
 		known["weak"], known["sure"], known["keeps"] = r.flag(&d.Weak), r.flag(&d.Sure), r.texts(&d.Keeps)

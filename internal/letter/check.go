@@ -27,19 +27,14 @@ type Checker struct {
 	found []hit
 	marks []text.Span // words of danger in the text at hand
 
-	caution int // by how much more a sum must be, in the text at hand
-	words   int // of the text at hand, and those of them that the pack knows
-	known   int
+	whole bool // the text at hand is more than some sentences
+	words int  // of the text at hand, and those of them that the pack knows
+	known int
 }
 
 // Most lines of a letter are fine, and each is a chance to accuse falsely: in a text of
-// more than few sentences the sums must be higher. At 45, of writers whom the table has
-// not seen, more verdicts come out right than at 40, and .67 of the faults in
-// letters are still found.
-const (
-	few      = 3
-	cautious = 45
-)
+// more than few sentences the sums must be higher, for each category by what the table says.
+const few = 3
 
 // New makes a checker. The words of danger come from prompts/safety.
 func New(p *Pack, w []text.AlarmWords) *Checker {
@@ -53,9 +48,7 @@ func (c *Checker) Check(s string) Report {
 	places := newPlaces(s)
 	present := map[string]int{} // elements, and where they begin
 	words, syllables := 0, 0
-	if c.caution = 0; len(sentences) > few {
-		c.caution = cautious
-	}
+	c.whole = len(sentences) > few
 	c.marks, c.words, c.known = c.watch.Marks(s), 0, 0
 	for i, at := range sentences {
 		opening := i == 0 && greeting(s[at.Start:at.End])

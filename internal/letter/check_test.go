@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -116,5 +117,29 @@ func TestSame(t *testing.T) {
 			t.Errorf("%s: read twice, found differently", i.ID)
 		}
 		sound(t, i.Text, a)
+	}
+}
+
+// The plainest words for each element are seen by themselves.
+func TestPlainElements(t *testing.T) {
+	p, w, _ := pack(t)
+	c := letter.New(p, w)
+	for _, x := range []struct{ element, said string }{
+		{"named-act", "I had an affair with a colleague."},
+		{"responsibility", "I chose it, every time."},
+		{"understands-breakup", "I understand why you ended it."},
+		{"remorse", "I am sorry that I lied to you."},
+		{"remorse", "I am so sorry that I was unfaithful to you."},
+		{"remorse", "I'm ashamed of what I did."},
+		{"acknowledges-hurt", "I broke your trust."},
+		{"change", "I see a counsellor every Tuesday."},
+		{"no-answer-owed", "You owe me no answer."},
+	} {
+		if r := c.Check("It rained today.\n\n" + x.said); slices.Contains(r.Missing, x.element) {
+			t.Errorf("%s is not seen in %q", x.element, x.said)
+		}
+	}
+	if r := c.Check("I am sorry that you feel hurt."); !slices.Contains(r.Missing, "remorse") {
+		t.Error("remorse is seen where it is for their feeling")
 	}
 }

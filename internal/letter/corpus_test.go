@@ -17,14 +17,15 @@ import (
 
 // item is a labelled sentence or letter of testdata, in the shape of letters-dev.jsonl.
 type item struct {
-	ID      string   `json:"id"`
-	Type    string   `json:"type"`
-	Text    string   `json:"text"`
-	Labels  []string `json:"labels"`
-	Faults  []string `json:"expect_faults"`
-	Missing []string `json:"expect_missing"`
-	Unsure  []string `json:"unsure"`
-	Overall string   `json:"overall"`
+	ID      string           `json:"id"`
+	Type    string           `json:"type"`
+	Text    string           `json:"text"`
+	Labels  []string         `json:"labels"`
+	Faults  []string         `json:"expect_faults"`
+	Missing []string         `json:"expect_missing"`
+	Unsure  []string         `json:"unsure"`
+	Overall string           `json:"overall"`
+	At      map[string][]int `json:"at"` // of some letters: where a fault stands, in bytes
 	writer  string
 }
 

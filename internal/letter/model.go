@@ -15,19 +15,19 @@ import (
 // element, a sentence has for each the sum of the weights of what it holds, and where
 // the sum is high enough, it is found. The file begins with the line Magic; all numbers
 // in it are little-endian. Behind the line stand, for each output in the order of
-// Categories and then Elements, four int32: the bias and the least sums for a strong
-// rule, a weak rule and no rule. Then the number of features as uint32, their hashes
+// Categories and then Elements, four int32: the bias, the least sums where a strong rule
+// speaks and where none does, and by how much more it must be in a whole letter. Then the number of features as uint32, their hashes
 // (see Hash) in rising order, each a uint32, and behind them a row of int8 for each feature.
 // Weights and sums are whole numbers, so that no machine reads them differently, and
 // nothing is parsed: the file is looked up where it lies.
 type table struct {
-	bias, veto, weak, alone []int
+	bias, veto, alone, care []int
 	hashes, weights         []byte
 	n                       int
 }
 
 // Magic is the first line of a model.
-const Magic = "recover letter model 2\n"
+const Magic = "recover letter model 3\n"
 
 // outputs are what the table tells apart, by number.
 var outputs = append(Categories(), Elements()...)
@@ -42,9 +42,9 @@ func IsModel(src []byte) bool { return newTable(src).n > 0 }
 // element is found.
 func newTable(src []byte) *table {
 	n := len(outputs)
-	t := &table{bias: make([]int, n)}
+	t := &table{bias: make([]int, n), care: make([]int, n)}
 	for range n {
-		t.veto, t.weak, t.alone = append(t.veto, -never), append(t.weak, never), append(t.alone, never)
+		t.veto, t.alone = append(t.veto, -never), append(t.alone, never)
 	}
 	src, ok := bytes.CutPrefix(src, []byte(Magic))
 	if !ok || len(src) < 16*n+4 {
@@ -56,7 +56,7 @@ func newTable(src []byte) *table {
 		return t
 	}
 	for k := range n {
-		for i, to := range []*int{&t.bias[k], &t.veto[k], &t.weak[k], &t.alone[k]} {
+		for i, to := range []*int{&t.bias[k], &t.veto[k], &t.alone[k], &t.care[k]} {
 			*to = int(int32(number(src[16*k+4*i:])))
 		}
 	}

@@ -3,7 +3,9 @@ package letter_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +33,7 @@ func made(t testing.TB) (string, []scored, map[string]string) {
 	oof, models := across(t, p, w, all, func(s sample) string { return s.writer })
 	l := choose(oof, beta)
 	chooseElements(items, oof, l)
+	chooseCare(p, w, items, models, l)
 	weights, bias := train(all)
 	return write(weights, bias, l), oof, models
 }
@@ -86,16 +89,18 @@ func checked(c *letter.Checker, items []item, see func(item, letter.Report)) *re
 	return r
 }
 
-// TestSet prints the table of a folder of testdata: RECOVER_LETTER=set:dev.
+// TestSet prints the table of each writer in a folder of testdata: RECOVER_LETTER=set:fresh.
 func TestSet(t *testing.T) {
 	dir, ok := strings.CutPrefix(os.Getenv("RECOVER_LETTER"), "set:")
 	if !ok {
 		t.Skip()
 	}
 	p, w, _ := pack(t)
-	fmt.Println(checked(letter.New(p, w), corpus(t, dir), func(i item, rep letter.Report) {
-		if dir == "dev" {
-			fmt.Println(i.Labels, i.Faults, kinds(rep), "|", i.Text[:min(len(i.Text), 80)])
-		}
-	}))
+	by := map[string][]item{}
+	for _, i := range corpus(t, dir) {
+		by[i.writer] = append(by[i.writer], i)
+	}
+	for _, writer := range slices.Sorted(maps.Keys(by)) {
+		fmt.Printf("%s\n%s\n", writer, checked(letter.New(p, w), by[writer], func(item, letter.Report) {}))
+	}
 }

@@ -12,16 +12,11 @@ import (
 // decide says what is found by sums, moves and limits: as Check does.
 func decide(s scored, l limits) (found []string) {
 	for k, c := range letter.Categories() {
-		kind := 0
-		for _, m := range s.moves {
-			if m.Category == c && !m.Spared {
-				if !m.Weak {
-					kind = 2
-				}
-				kind = max(kind, 1)
-			}
+		least := l.alone[k]
+		if slices.ContainsFunc(s.moves, func(m letter.Moved) bool { return m.Category == c && !m.Spared && !m.Weak }) {
+			least = l.veto[k]
 		}
-		if s.sums[k] >= []int{l.alone[k], l.weak[k], l.veto[k]}[kind] {
+		if s.sums[k] >= least {
 			found = append(found, c)
 		}
 	}
@@ -88,7 +83,7 @@ func TestReport(t *testing.T) {
 	}
 	fmt.Printf("cross-validated by writer\n%s\nstrong rules alone\n%s\n", r, rules)
 	for k, c := range letter.Categories() {
-		fmt.Println(c, l.veto[k], l.weak[k], l.alone[k])
+		fmt.Println(c, l.veto[k], l.alone[k], l.care[k])
 	}
 	if mode == "rules" {
 		for id, a := range perRule {

@@ -14,6 +14,12 @@ type tally struct{ right, found, there int }
 func (a tally) precision() float64 { return float64(a.right) / float64(max(a.found, 1)) }
 func (a tally) recall() float64    { return float64(a.right) / float64(max(a.there, 1)) }
 
+// f is precision and recall in one, with precision counting beta times as much.
+func (a tally) f(beta float64) float64 {
+	b := 1 / (beta * beta)
+	return (1 + b) * float64(a.right) / max(b*float64(a.there)+float64(a.found), 1)
+}
+
 func (a *tally) add(found, there, skip []string) {
 	for _, f := range found {
 		if !slices.Contains(skip, f) {
@@ -36,6 +42,7 @@ type result struct {
 	by            map[string]*tally
 	fine, flagged int
 	faults        tally
+	byFault       map[string]*tally
 	missing       tally
 	byElement     map[string]*tally
 	letters       int
@@ -44,9 +51,9 @@ type result struct {
 }
 
 func newResult() *result {
-	r := &result{by: map[string]*tally{}, byElement: map[string]*tally{}}
+	r := &result{by: map[string]*tally{}, byFault: map[string]*tally{}, byElement: map[string]*tally{}}
 	for _, c := range letter.Categories() {
-		r.by[c] = &tally{}
+		r.by[c], r.byFault[c] = &tally{}, &tally{}
 	}
 	for _, e := range letter.Elements() {
 		r.byElement[e] = &tally{}
@@ -90,6 +97,9 @@ func (r *result) letter(i item, rep letter.Report) {
 	r.letters++
 	r.faults.add(found, i.Faults, i.Unsure)
 	r.missing.add(rep.Missing, i.Missing, i.Unsure)
+	for c, t := range r.byFault {
+		t.add(only(found, c), only(i.Faults, c), i.Unsure)
+	}
 	for e, t := range r.byElement {
 		t.add(only(rep.Missing, e), only(i.Missing, e), i.Unsure)
 	}
@@ -116,6 +126,9 @@ func (r *result) String() string {
 	}
 	if r.letters > 0 {
 		row("letters: faults", r.faults)
+		for _, c := range letter.Categories() {
+			row("  "+c, *r.byFault[c])
+		}
 		row("letters: missing", r.missing)
 		for _, e := range letter.Elements() {
 			row("  "+e, *r.byElement[e])

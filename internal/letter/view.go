@@ -2,7 +2,6 @@ package letter
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -71,7 +70,10 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 	scores := c.table.score(&c.feats)
 	for k, category := range Categories() {
 		var best *moved
-		weak, sure := true, false
+		weak, sure, sum := true, false, scores[k]
+		if c.whole {
+			sum -= c.table.care[k]
+		}
 		for i := range moves {
 			m := &moves[i]
 			if m.rule.Category != category || m.spared {
@@ -83,13 +85,13 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 			}
 		}
 		switch {
-		case sure, best != nil && !weak && scores[k] >= c.table.veto[k]+c.caution, best != nil && weak && scores[k] >= c.table.weak[k]+c.caution:
+		case sure, best != nil && (!weak && sum >= c.table.veto[k] || sum >= c.table.alone[k]):
 			for _, m := range moves {
 				if m.rule.Category == category && !m.spared {
 					v.findings = append(v.findings, finding(m.rule, span(tokens, m.from, m.to), at))
 				}
 			}
-		case best == nil && scores[k] >= c.table.alone[k]+c.caution:
+		case best == nil && sum >= c.table.alone[k]:
 			v.findings = append(v.findings, c.fromModel(k, tokens, at, s))
 		}
 	}
@@ -97,8 +99,14 @@ func (c *Checker) view(s string, at text.Span, tokens []token) (v view) {
 	for i, e := range Elements() {
 		k := len(Categories()) + i
 		least := c.table.alone[k] + unsaid
-		if slices.ContainsFunc(moves, func(m moved) bool { return m.rule.Element == e && !m.spared }) {
-			least -= unsaid
+		for _, m := range moves {
+			if m.rule.Element == e && !m.spared {
+				least = c.table.alone[k]
+				if m.rule.Sure {
+					least = -never
+					break
+				}
+			}
 		}
 		if scores[k] >= least {
 			v.elements = append(v.elements, e)
