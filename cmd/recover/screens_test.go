@@ -711,7 +711,7 @@ func TestClosureIsMeant(t *testing.T) {
 	home := living(t)
 	s := window(t, home, 80, 24, "closure")
 	const said = "* Not chosen yet / They said no\n> own choice\n* My own choice\n> ENTER\n" +
-		"This answer shuts the doors to them.\n* Not chosen yet / Yes, that is my answer\n"
+		"This answer closes the letter, the\n* Not chosen yet / Yes, that is my answer\n"
 	sit(t, s, "* Not chosen yet / They said no\n> ENTER\nPlease choose an answer first.\n"+said)
 	s.Golden("closure_meant_80x24")
 	sit(t, s, "> CTRL-C")
