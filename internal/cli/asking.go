@@ -61,8 +61,6 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 		return journey.Bool(yes), err
 	case journey.Multiline:
 		return s.long(ctx, q, a)
-	case journey.Text:
-		a.Default = s.draft(ctx, q.ID) // what a full disk or another window kept from the journal
 	case journey.Date:
 		return s.date(ctx, q, a)
 	case journey.Scale, journey.Number:
@@ -90,7 +88,13 @@ func (s *sitting) line(ctx context.Context, q journey.Question, a ask.Question, 
 	if a.Check == nil {
 		a.Check = s.checked(q, read)
 	}
-	t, err := s.asker().Line(ctx, a)
+	var t string
+	var err error
+	if q.Kind == journey.Text {
+		t, err = s.oneLine(ctx, q.ID, a)
+	} else {
+		t, err = s.asker().Line(ctx, a)
+	}
 	if err != nil {
 		return journey.Value{}, err
 	}

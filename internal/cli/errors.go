@@ -124,7 +124,9 @@ func (o *options) left(err error) int {
 	id, back := "leave.nothing", o.wayBack
 	switch {
 	case o.keptSome:
-		id = "leave.kept"
+		if id = "leave.kept"; o.keptHalf {
+			id = "leave.half"
+		}
 		if back == "recover init" {
 			back = "recover next" // the journal is made
 		}

@@ -30,6 +30,7 @@ type options struct {
 	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted    bool                                                   // something was said beside the questions
 	keptSome bool                                                   // an answer was kept by this command
+	keptHalf bool                                                   // and one that was only begun
 	held     strings.Builder                                        // what was said beside an answer in JSON
 	wayBack  string                                                 // what one types to go on where one left
 	offRoad  bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
