@@ -267,7 +267,7 @@ func (p *Plain) reading() chan reply {
 		p.wait = wait
 		go func() {
 			s, err := p.in.ReadString('\n')
-			wait <- reply{strings.TrimRight(s, "\r\n"), err}
+			wait <- reply{keys.Bare(strings.TrimRight(s, "\r\n")), err}
 		}()
 	}
 	return p.wait

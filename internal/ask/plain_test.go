@@ -207,3 +207,11 @@ func TestAccents(t *testing.T) {
 		t.Errorf("%v, %v", o, ok)
 	}
 }
+
+// What a terminal would obey is no part of an answer.
+func TestPlainBare(t *testing.T) {
+	p := plain("I \x1b[31mwas\x1b[0m cold\n", io.Discard)
+	if got, err := p.Line(t.Context(), Question{}); got != "I was cold" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+}
