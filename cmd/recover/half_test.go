@@ -120,7 +120,7 @@ func TestHalfEntry(t *testing.T) {
 			> ENTER
 			Trigger: you began an entry on 1 January 2026 and did not finish it.
 		`)
-		s.WaitFor(": 7\n  " + half)
+		s.WaitFor("? 7\n  " + half)
 		s.WaitFor("> Go on with it")
 		s.Type("\r")
 		s.WaitFor("> " + half)

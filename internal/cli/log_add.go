@@ -239,11 +239,7 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 		return err
 	}
 	d.gap()
-	if err := d.added(e); err != nil || o.all {
-		return err
-	}
-	d.out().text(d.words().Say("log.more", "id", e.ID))
-	return nil
+	return d.added(e)
 }
 
 // askFirst asks what stands before the line, and keeps it as a draft at once: an entry that

@@ -51,7 +51,7 @@ func (d *desk) goOn(ctx context.Context, k journal.Kind) (begun, error) {
 	said := []string{w.Say("log.begun", "title", w.KindWords(k.ID).Title, "date", w.DayYear(d.dayOf(b.When)))}
 	for _, f := range k.Fields {
 		if raw := b.Fields[f.ID]; raw != nil {
-			said = append(said, "  "+w.Say("log.edit.part", "question", d.fill(f.ID, w.FieldWords(k.ID, f.ID).Text), "answer", d.fieldShown(k, f, raw)))
+			said = append(said, "  "+d.fill(f.ID, w.FieldWords(k.ID, f.ID).Text)+" "+d.fieldShown(k, f, raw))
 		}
 	}
 	if line := d.draft(ctx, partID(k.ID, journal.What)); line != "" {
