@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/recover-journal/recover/internal/journey"
 )
 
 func newUndo(o *options) *cobra.Command {
@@ -20,6 +22,7 @@ func runUndo(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
+	before := d.state.Held
 	questions, err := d.undo(ctx)
 	if err != nil {
 		return err
@@ -37,11 +40,28 @@ func runUndo(ctx context.Context, o *options) error {
 		p.text(w.Say("undo.done", "question", clean(d.fill(q, w.Question(q).Text))))
 	}
 	p.text(w.Say("undo.again"))
+	d.tellUndone(before)
+	return nil
+}
+
+// tellUndone says what became of each lock that the change had to do with: a lock that is
+// not the person's own to open does not go because an answer went.
+func (d *desk) tellUndone(before map[string]journey.LockOn) {
+	p, w := d.out(), d.words()
 	for _, l := range d.plan.Locks {
-		if d.state.Changed[l.ID] { // a lock does not open because an answer went
+		was, on := before[l.ID]
+		now, still := d.state.Held[l.ID]
+		switch {
+		case on && !still:
+			p.text(w.Say("undo.opened", "lock", d.lock(l.ID).Shut))
+		case d.state.Changed[l.ID]:
 			d.lockLines(l.ID, p.text)
 			p.text(w.Say("undo.locked"))
+		case len(now.By) < len(was.By):
+			d.lockLines(l.ID, p.text)
+			p.text(w.Say("undo.stays"))
+		case still && !on:
+			d.lockLines(l.ID, p.text)
 		}
 	}
-	return nil
 }
