@@ -200,3 +200,44 @@ func TestHalfSecret(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A slip that was left half told before another is offered once, by its day and its name,
+// and can be finished there; leaving it as it is is fine.
+func TestHalfOlder(t *testing.T) {
+	t.Parallel()
+	for _, finish := range []bool{true, false} {
+		home := begun(t, "start.json", "plan.json")
+		must(t, home, `{"space.day0": "2026-01-01"}`, "next", "--answers", "-")
+		must(t, home, `{"slip.what": "messaged-or-called"}`, "space", "slip", "--answers", "-")
+		must(t, home, `{"slip.what": "looked", "slip.when": "2026-01-01", "slip.before": null, "slip.stop": "no",
+			"slip.reply": null, "slip.sure": 9, "slip.plan": null}`, "log", "add", "slip", "--answers", "-")
+		s := at(t, home, "2026-01-03T18:00:00Z", "--plain", "next")
+		s.WaitFor("On 1 January 2026: Messaged or called. You told half of it")
+		if finish {
+			s.Type("1\r")
+			s.WaitFor("Which day?")
+			s.Type("2026-01-01\r")
+			s.WaitFor("right before?")
+			s.Type("0\r")
+			s.WaitFor("asked you to stop")
+			s.Type("2\r")
+			s.WaitFor("They asked for no contact.")
+		} else {
+			s.Type("2\r")
+			s.WaitFor("Day 2, 2 quiet days")
+		}
+		s.Type(ctrlC)
+		s.End()
+		s = at(t, home, "2026-01-03T18:00:00Z", "--plain", "next")
+		s.WaitFor("Answer:")
+		if s.Type(ctrlC); strings.Contains(s.Text(), "half of it") {
+			t.Error("it is offered again")
+		}
+		s.End()
+		for _, e := range logged(t, home, "--kind", "slip") {
+			if got := e.Fields["slip.stop"]; e.Fields["slip.what"] != "looked" && (finish && got != "yes-after" || !finish && got != nil) {
+				t.Errorf("finish %t: %v", finish, e)
+			}
+		}
+	}
+}

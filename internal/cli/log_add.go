@@ -245,7 +245,7 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 // askFirst asks what stands before the line, and keeps it as a draft at once: an entry that
 // is left before its line comes back whole. passed is the field that was passed over.
 func (d *desk) askFirst(ctx context.Context, k journal.Kind, w *writing) (passed string, err error) {
-	b, err := d.goOn(ctx, k)
+	b, err := d.offerBegun(ctx, k)
 	if err != nil {
 		return "", err
 	}

@@ -36,9 +36,9 @@ func (d *desk) keepBegun(k journal.Kind, b begun) {
 	d.keptHalf = half // this much was answered
 }
 
-// goOn offers an entry of this kind that was begun, and gives a new one where there is
+// offerBegun offers an entry of this kind that was begun, and gives a new one where there is
 // none or the person lets it go.
-func (d *desk) goOn(ctx context.Context, k journal.Kind) (begun, error) {
+func (d *desk) offerBegun(ctx context.Context, k journal.Kind) (begun, error) {
 	anew := begun{When: d.present(), Fields: map[string]json.RawMessage{}}
 	b, ok := d.begun(ctx, k)
 	if !ok {

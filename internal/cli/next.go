@@ -59,6 +59,9 @@ func runNext(ctx context.Context, o *nextOptions) error {
 	if err := d.whichZone(ctx); err != nil {
 		return err
 	}
+	if err := d.offerHalf(ctx); err != nil {
+		return err
+	}
 	return d.sitAndShow(ctx, nil)
 }
 
