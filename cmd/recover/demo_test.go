@@ -93,6 +93,8 @@ func TestDemoExplored(t *testing.T) {
 		That is not for the tour.
 		> log show zzzzENTER
 		recover: hint
+		> lgoENTER
+		is it: recover log
 		> statsENTER
 		no such command
 		> say "thisENTER
@@ -130,6 +132,10 @@ func TestDemoLeft(t *testing.T) {
 				s.Signal(c.signal)
 			}
 			ended(t, s, c.status, 80)
+			s.WaitFor("The made-up journal is gone. Nothing of yours was touched.")
+			if strings.Contains(s.Text(), "Come back with") {
+				t.Error("it sends back to a journal that is gone")
+			}
 		})
 	}
 }

@@ -44,6 +44,7 @@ func runDemo(ctx context.Context, o *options, fast bool) error {
 		return err
 	}
 	defer end()
+	o.leaves = "demo.gone"
 	if o.json {
 		return t.playJSON(ctx)
 	}

@@ -123,6 +123,8 @@ func (o *options) exit(err error) int {
 func (o *options) left(err error) int {
 	id, back := "leave.nothing", o.wayBack
 	switch {
+	case o.leaves != "":
+		id = o.leaves
 	case o.keptSome:
 		if id = "leave.kept"; o.keptHalf {
 			id = "leave.half"

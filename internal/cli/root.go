@@ -33,6 +33,7 @@ type options struct {
 	keptHalf bool                                                   // and one that was only begun
 	held     strings.Builder                                        // what was said beside an answer in JSON
 	wayBack  string                                                 // what one types to go on where one left
+	leaves   string                                                 // what is said to whom leaves, where it is something of its own
 	offRoad  bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
 
 	kept       *keptCopy // set with the first change to a journal
