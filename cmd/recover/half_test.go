@@ -241,3 +241,25 @@ func TestHalfOlder(t *testing.T) {
 		}
 	}
 }
+
+// The day of a slip, as people write it: what cannot be read is said to be so, and what was
+// read and is still to come is told that it is.
+func TestWhichDay(t *testing.T) {
+	t.Parallel()
+	const unread, later = "I can't read that as a day. A date, such as", "Only today or a day before it fits here."
+	s := window(t, begun(t, "start.json", "plan.json"), 80, 60, "space", "slip")
+	s.WaitFor("> Looked")
+	s.Type("\r")
+	s.WaitFor("Which day?")
+	for _, c := range []struct{ typed, said string }{
+		{"last tusday", unread}, {"last month", unread}, {"3 days ago 😀", unread}, {"2026-02-30", unread}, {"soon", unread},
+		{"2 jan 2026", later}, {"2026-01-02", later}, {"today 23:00", later},
+	} {
+		s.Type(c.typed + "\r")
+		s.WaitFor("> " + c.typed + "\n" + c.said)
+	}
+	s.Type("last tuesday\r")
+	s.WaitFor("30 December 2025")
+	s.Type(ctrlC)
+	s.End()
+}

@@ -155,7 +155,7 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 	case "option-alone":
 		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
 	case "wants-date":
-		return s.dateHint(q)
+		return s.words().Say("next.date-unread") + " " + s.dateHint(q)
 	case "past", "future":
 		switch {
 		case q.Past:
@@ -262,7 +262,10 @@ func (s *sitting) day(q journey.Question, t string) journey.Value {
 		counts = counts.AddDate(1, 0, -1) // "10 december" is the one to come
 	}
 	at, err := s.words().When(t, counts, s.home())
-	if err != nil {
+	switch {
+	case errors.Is(err, clock.ErrLater) && q.Past:
+		return journey.String((s.today() + 1).String()) // understood, and refused for what it is
+	case err != nil:
 		return journey.String(t)
 	}
 	return journey.String(clock.DayOf(at, s.home()).String())
