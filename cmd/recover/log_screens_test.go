@@ -91,7 +91,7 @@ func goldenText(t *testing.T, name, got string) {
 	}
 }
 
-var shownID = regexp.MustCompile(`Kept\. To add to it or change it: recover log edit ([0-9a-z]{4})`)
+var shownID = regexp.MustCompile(`Kept\. To add to it or change it: recover\s+log\s+edit ([0-9a-z]{4})`)
 
 // Two questions and one line are an entry; everything else may be asked for, and what
 // was written before the person left is there when they come back.

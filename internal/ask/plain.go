@@ -31,12 +31,13 @@ type Plain struct {
 	// Now is asked what is left of a wait.
 	Now func() time.Time
 
-	in    *bufio.Reader
-	out   io.Writer
-	say   Say
-	wait  chan reply // a line that was still awaited when the context ended
-	asked bool
-	idle  idleClock
+	in        *bufio.Reader
+	out       io.Writer
+	say       Say
+	wait      chan reply // a line that was still awaited when the context ended
+	asked     bool
+	explained explained
+	idle      idleClock
 	// written says that lines of the open question were typed before: it is half answered.
 	written bool
 	secret  func(context.Context, Question) ([]byte, error)
@@ -54,7 +55,7 @@ var _ Terminal = (*Plain)(nil)
 // NewPlain reads answers from in and writes questions to out. Neither need be a
 // terminal, which is how Plain is tested.
 func NewPlain(in io.Reader, out io.Writer, say Say) *Plain {
-	return &Plain{in: bufio.NewReader(in), out: out, say: say}
+	return &Plain{in: bufio.NewReader(in), out: out, say: say, explained: explained{}}
 }
 
 // plainOn is Plain on a terminal.

@@ -20,17 +20,18 @@ const mark = "> "
 // answer below it. Nothing is drawn that moves but lists, and nothing is taken of the
 // terminal before the first question.
 type Rich struct {
-	o     Options
-	keys  *keys.Reader // nil until the first question
-	asked bool
-	idle  idleClock
+	o         Options
+	keys      *keys.Reader // nil until the first question
+	asked     bool
+	idle      idleClock
+	explained explained
 }
 
 var _ Terminal = (*Rich)(nil)
 
 func newRich(o Options) *Rich {
 	templates(o.Env("NO_COLOR") == "", hang("  "+o.Say("ask.list-none"), "  ", o.columns()))
-	return &Rich{o: o}
+	return &Rich{o: o, explained: explained{}}
 }
 
 // Pause gives the terminal back as it was found.
