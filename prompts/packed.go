@@ -98,10 +98,11 @@ func isPacked(name string) bool {
 }
 
 // isWords says that a file is among those that are packed one by one: the words of a
-// language, what is to be noticed in it, the kinds of the log and the help lines. The one that nearly every command reads lies ready in the
-// first language, where unpacking them would be felt most.
+// language, what is to be noticed in it, the kinds of the log and the help lines. The one
+// that nearly every command reads lies ready in the first language, where unpacking it
+// would be felt most.
 func isWords(name string) bool {
 	folder, _, inside := strings.Cut(name, "/")
-	return path.Ext(name) == ".yaml" && name != "en/microcopy.yaml" &&
+	return path.Ext(name) == ".yaml" && name != readyName &&
 		(inside && (len(folder) == len("en") || folder == "safety" || folder == "log") || name == "resources.yaml")
 }

@@ -12,17 +12,20 @@ package prompts
 
 import (
 	"bytes"
-	"embed"
+	_ "embed" // for the files below
 	"io"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strings"
 	"time"
 )
 
+const readyName = "en/microcopy.yaml"
+
 //go:embed en/microcopy.yaml
-var ready embed.FS
+var ready []byte // never changed
 
 //go:embed packed.bin
 var packed []byte // never changed
@@ -40,12 +43,8 @@ func (Files) BuiltIn() {}
 
 // ReadFile is the whole of a file.
 func (Files) ReadFile(name string) ([]byte, error) {
-	b, err := ready.ReadFile(name)
-	if err == nil {
-		return b, nil
-	}
-	if w, ok := wordsOf(name); ok {
-		return w.text(wordDecoders()), nil
+	if b := FS.Peek(name, math.MaxInt); b != nil {
+		return slices.Clone(b), nil
 	}
 	if name == modelName {
 		return model(), nil
@@ -53,13 +52,25 @@ func (Files) ReadFile(name string) ([]byte, error) {
 	if s, ok := unpacked()[name]; ok {
 		return []byte(s), nil
 	}
-	return nil, err
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// Peek is the first bytes of a file of words, at most so many, which the caller must not
+// change, and nil where it is no such file. It copies nothing and unpacks no more.
+func (Files) Peek(name string, most int) []byte {
+	if name == readyName {
+		return ready[:min(most, len(ready))]
+	}
+	if w, ok := wordsOf(name); ok {
+		return w.text(wordDecoders(), most)
+	}
+	return nil
 }
 
 // Stat is the name and size of a file, without unpacking it where that can be.
 func (f Files) Stat(name string) (fs.FileInfo, error) {
-	if info, err := fs.Stat(ready, name); err == nil && !info.IsDir() {
-		return info, nil
+	if name == readyName {
+		return entry{name: path.Base(name), size: len(ready)}, nil
 	}
 	if w, ok := wordsOf(name); ok {
 		return entry{name: path.Base(name), size: w.size}, nil
@@ -87,8 +98,8 @@ func (f Files) Open(name string) (fs.File, error) {
 }
 
 // ReadDir lists a folder by name.
-func (Files) ReadDir(name string) ([]fs.DirEntry, error) {
-	list, err := ready.ReadDir(name)
+func (Files) ReadDir(name string) (list []fs.DirEntry, err error) {
+	list, err = nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	before := name + "/"
 	if name == "." {
 		before = ""
@@ -109,6 +120,7 @@ func (Files) ReadDir(name string) ([]fs.DirEntry, error) {
 		w, _ := wordsOf(full)
 		add(full, w.size)
 	}
+	add(readyName, len(ready))
 	add(modelName, modelSize())
 	slices.SortFunc(list, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return slices.CompactFunc(list, func(a, b fs.DirEntry) bool { return a.Name() == b.Name() }), err

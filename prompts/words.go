@@ -99,9 +99,9 @@ func (d *wordDecoder) fill(lengths []byte) {
 	}
 }
 
-// text is the file as it stands in its folder.
-func (w packedWords) text(codes *[wordCodes]wordDecoder) []byte {
-	text := make([]byte, w.size)
+// text is the file as it stands in its folder, or where it is longer its first bytes.
+func (w packedWords) text(codes *[wordCodes]wordDecoder, most int) []byte {
+	text := make([]byte, min(w.size, most))
 	p, bit, at := w.bits, 0, 0
 	for at < len(text) {
 		e := codes[ofCounts][window(p, bit)&(1<<longestOfWords-1)]
@@ -110,7 +110,7 @@ func (w packedWords) text(codes *[wordCodes]wordDecoder) []byte {
 		if own == 15 {
 			own, bit = more(p, bit)
 		}
-		for own > 0 {
+		for own = min(own, len(text)-at); own > 0; {
 			next, some := window(p, bit), min(own, 5) // codes that a window holds
 			for range some {
 				e := codes[ofText][next&(1<<longestOfWords-1)]
@@ -131,7 +131,7 @@ func (w packedWords) text(codes *[wordCodes]wordDecoder) []byte {
 		e = codes[ofDistances][next>>8&(1<<longestOfWords-1)]
 		bit += 8 + int(e&15)
 		back := int(byte(next)) | int(e>>4)<<8
-		for end := at + same + nearest; at < end; { // what is pointed at may reach to where it goes
+		for end := min(at+same+nearest, len(text)); at < end; { // what is pointed at may reach to where it goes
 			at += copy(text[at:end], text[at-back:at])
 		}
 	}

@@ -33,8 +33,13 @@ func TestWordsComeBack(t *testing.T) {
 	codes := codesOfWords(p)
 	for name, want := range texts {
 		w, ok := findWords(p, name)
-		if got := w.text(codes); !ok || !bytes.Equal(got, want) {
+		if got := w.text(codes, w.size); !ok || !bytes.Equal(got, want) {
 			t.Errorf("%s does not come back (%d bytes of %d)", name, len(got), len(want))
+		}
+		for most := range len(want) {
+			if got := w.text(codes, most); !bytes.Equal(got, want[:most]) {
+				t.Fatalf("%s: the first %d bytes do not come back", name, most)
+			}
 		}
 	}
 	if _, ok := findWords(p, "aa/none.yaml"); ok {

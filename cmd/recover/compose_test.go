@@ -108,7 +108,7 @@ func TestLetterLived(t *testing.T) {
 		> .ENTER
 		* Look it over
 		> ENTER
-		I point at nothing in it.
+		Nothing was found to point at.
 		Is the letter finished?
 		* Not chosen yet
 		> y

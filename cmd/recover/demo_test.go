@@ -73,11 +73,11 @@ func TestDemoExplored(t *testing.T) {
 	sit(t, s, `
 		In the tour
 		> statusENTER
-		Day 90 · 89 quiet days
+		Day 74 · 73 quiet days
 		In the tour
 		> log statsENTER
-		Quiet days: 89
-		is taken off.
+		Quiet days: 73
+		do not count.
 		In the tour
 		> recover letter showENTER
 		I hurt you, and I am sorry.

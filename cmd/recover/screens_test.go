@@ -566,7 +566,7 @@ func TestHeavyEvening(t *testing.T) {
 // first; whoever leaves there instead has said what they said.
 func TestWrongKey(t *testing.T) {
 	for end, locks := range map[string]string{
-		"> wrong\n* No, I pressed a wrong key\n> ENTER\n* No / Sometimes\n> ENTER\nI'll ask again on heavy days\n> CTRL-C": "",
+		"> wrong\n* No, I pressed a wrong key\n> ENTER\n* No / Sometimes\n> ENTER\nYou are asked again on heavy days\n> CTRL-C": "",
 		"> CTRL-C": "crisis",
 	} {
 		home := begun(t, "start.json", "plan.json")
@@ -581,7 +581,7 @@ func TestWrongKey(t *testing.T) {
 			> rather
 			* Rather not say
 			> ENTER
-			or the nearest emergency room
+			the nearest emergency room
 			* Yes, that is my answer
 		`)
 		sit(t, s, end)

@@ -105,6 +105,9 @@ type Terminal interface {
 	Pause() error
 	// Resume ends a Pause.
 	Resume() error
+	// Wipe takes everything off the screen, and what scrolled away where the terminal
+	// lets go of it. It reports whether it did: who asks in lines sends no such thing.
+	Wipe() bool
 	// Close gives the terminal back for good. It may be called more than once.
 	Close() error
 }

@@ -60,5 +60,8 @@ func (Nobody) Pause() error { return nil }
 // Resume has nothing to take.
 func (Nobody) Resume() error { return nil }
 
+// Wipe has no screen.
+func (Nobody) Wipe() bool { return false }
+
 // Close has nothing to give back.
 func (Nobody) Close() error { return nil }

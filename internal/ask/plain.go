@@ -171,6 +171,9 @@ func (p *Plain) Pause() error { return nil }
 // Resume has nothing to take.
 func (p *Plain) Resume() error { return nil }
 
+// Wipe leaves the lines where they are.
+func (p *Plain) Wipe() bool { return false }
+
 // Close has nothing to give back.
 func (p *Plain) Close() error { return nil }
 

@@ -50,6 +50,12 @@ func (r *Rich) Resume() error {
 	return r.keys.Resume()
 }
 
+// Wipe clears the terminal.
+func (r *Rich) Wipe() bool {
+	_, err := fmt.Fprint(r.o.Err, wipeScreen)
+	return err == nil
+}
+
 // Close gives the terminal back. A question asked afterwards takes it again.
 func (r *Rich) Close() error {
 	if r.keys == nil {

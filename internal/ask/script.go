@@ -163,6 +163,9 @@ func (s *Script) Pause() error { return nil }
 // Resume has nothing to take.
 func (s *Script) Resume() error { return nil }
 
+// Wipe has no screen.
+func (s *Script) Wipe() bool { return false }
+
 // Close has nothing to give back.
 func (s *Script) Close() error { return nil }
 

@@ -48,7 +48,7 @@ func (d *desk) waitsFor(stage string) error {
 		return d.positionJSON("")
 	}
 	p, w, locked := d.out(), d.words(), false
-	p.text(w.Stage(stage).Title)
+	p.text(w.Title(stage))
 	for _, l := range d.plan.Locks {
 		if d.state.On(l.ID) && slices.Contains(l.Shuts, stage) {
 			locked = true

@@ -207,7 +207,7 @@ func (o *options) refusal(r *journey.Refusal) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch {
 		case pairs[i] == "stage":
-			pairs[i+1] = w.Stage(pairs[i+1]).Title
+			pairs[i+1] = w.Title(pairs[i+1])
 		case pairs[i] == "near" && pairs[i+1] == "":
 			id += ".none"
 		case pairs[i] == "max" && pairs[i+1] == "":

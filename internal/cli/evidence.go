@@ -1,7 +1,5 @@
 package cli
 
-import "strings"
-
 // sourceJSON is one source in the list of `recover help evidence --json`.
 type sourceJSON struct {
 	ID    string   `json:"id"`
@@ -11,7 +9,8 @@ type sourceJSON struct {
 }
 
 // evidence is a page of help: what the journal rests on, and how far that carries. It
-// opens no journal. An address is not wrapped, so that it can be copied.
+// opens no journal. An address wider than the screen is parted behind a slash; with
+// --json each stands whole.
 func (o *options) evidence() error {
 	if err := o.prepare(); err != nil {
 		return err
@@ -19,6 +18,9 @@ func (o *options) evidence() error {
 	w, p := o.words(), o.out()
 	sources := []sourceJSON{}
 	for _, s := range w.Evidence() {
+		if s.Pages == nil {
+			s.Pages = []string{}
+		}
 		sources = append(sources, sourceJSON(s))
 	}
 	if o.json {
@@ -34,7 +36,7 @@ func (o *options) evidence() error {
 			p.indent(clean(s.By), 4)
 		}
 		for _, page := range s.Pages {
-			p.line(strings.Repeat(" ", 4) + clean(page))
+			p.indent(clean(page), 4)
 		}
 	}
 	p.blank()

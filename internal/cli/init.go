@@ -18,6 +18,7 @@ import (
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
+	"github.com/recover-journal/recover/prompts"
 )
 
 type initOptions struct {
@@ -29,6 +30,7 @@ type initOptions struct {
 	answers      string
 	recipient    string // of the recovery key, kept sealed: a new data key is wrapped to it
 	goesOn       bool   // next goes on with the first question
+	langKept     bool   // the language of --lang is the setting now
 }
 
 func newInit(o *options) *cobra.Command {
@@ -209,12 +211,16 @@ func (o *options) choosePassphrase(ctx context.Context) ([]byte, error) {
 	}
 }
 
-// showRecovery shows the recovery key once, and has its end typed back.
+// showRecovery shows the recovery key once, and has its end typed back. Then it is taken
+// off the screen, where the terminal can; else it is said that it still stands there.
 func (o *options) showRecovery(ctx context.Context, secret string) error {
 	defer o.standStill()()
 	w := o.words()
 	o.gap()
 	o.notef("init.key")
+	if !o.isPlain() {
+		o.notef("init.key.wipes")
+	}
 	o.gap()
 	o.quote(secret)
 	_, err := o.asker().Line(ctx, ask.Question{ID: "recovery", Text: w.Say("init.key.type"), Check: func(s string) error {
@@ -224,10 +230,15 @@ func (o *options) showRecovery(ctx context.Context, secret string) error {
 		}
 		return nil
 	}})
-	if err == nil {
-		o.notef("init.key.kept")
+	if err != nil {
+		return err
 	}
-	return err
+	wiped := o.asker().Wipe()
+	o.notef("init.key.kept")
+	if !wiped {
+		o.notef("init.key.stands")
+	}
+	return nil
 }
 
 // askCountry asks for the country, for help lines only. Going on without is fine.
@@ -293,10 +304,25 @@ func (o *initOptions) make(ctx context.Context, p paths, key seal.Key, wraps sea
 			return nil, err
 		}
 	}
+	if err := o.keepLanguage(p); err != nil {
+		return nil, err
+	}
 	if h, err := store.Peek(ctx, p.journal, store.Options{}); err == nil && o.typed {
 		o.lockable = &lockable{p.journal, h, key}
 	}
 	return o.at(ctx, p, o.journalAt(p, j.Key()))
+}
+
+// keepLanguage makes the language that --lang named the setting, as it is with the
+// country: what comes next is told in it without the flag. One of a folder of words is
+// known only together with that folder, and is not kept.
+func (o *initOptions) keepLanguage(p paths) error {
+	lang := guide.Speaks(prompts.FS, o.lang)
+	if o.lang == "" || lang == "" || lang == o.settings[guide.Lang] {
+		return nil
+	}
+	o.langKept = true
+	return keepSetting(p.settings, guide.Lang, lang)
 }
 
 func (o *initOptions) done(p paths) error {
@@ -316,6 +342,12 @@ func (o *initOptions) done(p paths) error {
 	w := o.words()
 	out.text(w.Say("init.done"))
 	out.text(w.Say("init.where", "file", p.journal))
+	if o.langKept {
+		out.text(w.Say("init.language"))
+	}
+	if o.canAsk() && !o.noPassphrase && o.env.Keyring != nil {
+		out.text(w.Say("init.unlock"))
+	}
 	if !o.goesOn {
 		out.text(w.Say("init.next"))
 	}

@@ -63,7 +63,7 @@ func (d *desk) position() positionJSON { return d.positionOf(d.plan.Next(d.state
 func (d *desk) positionOf(pos journey.Position) positionJSON {
 	w := d.words()
 	p := positionJSON{
-		Stage: pos.Stage, State: string(pos.Stand), Title: w.Stage(pos.Stage).Title, Reason: d.reason(pos),
+		Stage: pos.Stage, State: string(pos.Stand), Title: w.Title(pos.Stage), Reason: d.reason(pos),
 		OpensAt: d.instant(pos.OpensAt), Questions: []questionJSON{}, Locks: pos.Locks, Mode: pos.Mode,
 		Outcome: orNull(pos.Outcome), Also: pos.Also,
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/letter"
 	"github.com/recover-journal/recover/internal/text"
 )
@@ -31,7 +32,7 @@ func (o *options) showPaper(l paper, named bool) {
 	if r.Foreign {
 		p.text(w.Say("letter.foreign"))
 		p.text(w.Say("letter.foreign.yours"))
-		p.text(w.Say("letter.foreign.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences)))
+		p.text(counts(w, r))
 		return
 	}
 	if len(r.Missing) > 0 {
@@ -42,18 +43,28 @@ func (o *options) showPaper(l paper, named bool) {
 		p.blank()
 	}
 	p.text(w.Say(verdictWords[r.Verdict], "n", strconv.Itoa(len(r.Findings))))
-	p.text(w.Say("letter.counts", "words", strconv.Itoa(r.Words), "sentences", strconv.Itoa(r.Sentences)))
-	if r.Sentences >= sentencesForGrade && r.Grade >= 1 {
-		p.text(w.Say("letter.counts.grade", "grade", strconv.FormatFloat(r.Grade, 'f', 0, 64)))
+	p.text(counts(w, r))
+	if r.Sentences >= sentencesForGrade && r.Grade > easyGrade {
+		p.text(w.Say("letter.counts.hard"))
 	}
 	if r.Verdict != letter.Good {
 		p.text(w.Say("letter.yours"))
 	}
 }
 
-// sentencesForGrade is the number of sentences from which on their length says something
-// of how hard a letter is to read.
-const sentencesForGrade = 5
+// counts says how long a letter is.
+func counts(w *guide.Guide, r letter.Report) string {
+	words := w.Say("letter.part.words", "n", strconv.Itoa(r.Words))
+	sentences := w.Say("letter.counts.sentences", "n", strconv.Itoa(r.Sentences))
+	return w.Say("letter.counts", "words", words, "sentences", sentences)
+}
+
+// From sentencesForGrade sentences on, their length says something of how hard a letter
+// is to read. Up to easyGrade it is easy, and nothing is said.
+const (
+	sentencesForGrade = 5
+	easyGrade         = 8
+)
 
 // elementWords, verdictWords and kindWords are the sentences of microcopy by what they
 // speak of.

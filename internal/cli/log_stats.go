@@ -182,7 +182,7 @@ func (d *desk) riskLines(r journal.Risk, masked bool) (lines []string) {
 	parts := map[string]string{"night": "risk.part.night", "morning": "risk.part.morning", "afternoon": "risk.part.afternoon", "evening": "risk.part.evening"}
 	add("risk.hours", r.Hours, func(part string) string { return w.Say(parts[part]) })
 	if !masked {
-		own := func(s string) string { return s }
+		own := func(s string) string { return strings.TrimRight(s, ". ") } // a colon follows
 		add("risk.places", r.Places, own)
 		add("risk.hands", r.Hands, own)
 	}

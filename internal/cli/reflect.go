@@ -22,7 +22,7 @@ func runReflect(ctx context.Context, d *desk, length time.Duration) error {
 		return d.nobody(journey.Position{Step: "write.text"})
 	}
 	w := d.words()
-	d.heading(w.Stage("why").Title)
+	d.heading(w.Title("why"))
 	choice, err := d.asker().One(ctx, ask.Question{ID: "reflect", Text: w.Say("reflect.menu")}, []ask.Option{
 		{Value: "change", Label: w.Say("reflect.change")}, {Value: "write", Label: w.Say("reflect.write")},
 		{Value: "leave", Label: w.Say("reflect.leave")},

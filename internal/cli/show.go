@@ -53,8 +53,8 @@ func (o *options) waysIn(first ...[2]string) error {
 	return nil
 }
 
-// header is the one line about the quiet: the day, the quiet days, the earliest next
-// step. A count of 0 is not shown, and under a lock no date is promised.
+// header is the one line about the quiet: the day, the quiet days, and to which day it
+// runs. A count of 0 is not shown, and under a lock no date is promised.
 func (d *desk) header() string {
 	w, end := d.words(), d.plan.End(d.state)
 	day := d.state.DayNumber(d.now)

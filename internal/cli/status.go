@@ -51,7 +51,7 @@ func (d *desk) statusScreen() {
 		return
 	}
 	pos := d.plan.Next(d.state, d.now)
-	rows := [][2]string{{w.Say("status.where"), w.Stage(pos.Stage).Title}}
+	rows := [][2]string{{w.Say("status.where"), w.Title(pos.Stage)}}
 	add := func(label, says string) {
 		if says != "" {
 			rows = append(rows, [2]string{label, says})
@@ -194,7 +194,7 @@ func (d *desk) road(p printer, pos journey.Position) {
 	var rows [][2]string
 	open := map[string]bool{}
 	for _, st := range d.plan.StageStands(d.state, d.now) {
-		title := w.Stage(st.ID).Title
+		title := w.Title(st.ID)
 		open[title] = st.Stand == journey.Ready || st.ID == pos.Stage
 		rows = append(rows, [2]string{title, d.stand(st)})
 	}

@@ -63,7 +63,7 @@ func (d *desk) statusJSON() statusJSON {
 		Letter: d.letterJSON(),
 	}
 	for _, st := range d.plan.StageStands(d.state, d.now) {
-		s.Stages = append(s.Stages, stageJSON{st.ID, w.Stage(st.ID).Title, string(st.Stand), d.instant(st.OpensAt), d.instant(st.DoneAt)})
+		s.Stages = append(s.Stages, stageJSON{st.ID, w.Title(st.ID), string(st.Stand), d.instant(st.OpensAt), d.instant(st.DoneAt)})
 	}
 	for _, l := range d.plan.Locks {
 		if on, ok := d.state.Held[l.ID]; ok {

@@ -8,7 +8,7 @@ import (
 )
 
 // builtLetterSum is the sum of the files that builtLetter was made of.
-const builtLetterSum = "cc78cfddb3cf77581d090aa4de0456530ef9be50190b4b82d70a62cc7e05a3c8"
+const builtLetterSum = "041a1339e824920abbbf163e98aa78d4d24d2eccc84cbcb44a4614e6d0d94b85"
 
 // builtLetter is the rule pack as Go: numbers and strings that lie ready in the
 // program. It is never changed. Where its types have changed, let it be empty and
@@ -2073,7 +2073,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This belittles them. Whatever it is meant to do, it will hurt again.",
 				Ask:    "Would you say this in front of a good friend of theirs?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "blame-made",
 			Category: "blame",
@@ -2083,7 +2083,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This hands them the cause. What you did was yours to choose, whatever came before it.",
 				Ask:    "Where in that moment was your own choice?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "excuse-drink",
 			Category: "excuse",
@@ -2093,7 +2093,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This lets drink, pills or tiredness carry what you did. They may explain a mood. They do not choose.",
 				Ask:    "What did you choose that night, and what could you have chosen?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "excuse-state",
 			Category: "excuse",
@@ -2107,7 +2107,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This offers how you felt, or what was going on, as the cause. It asks them to understand you before you have understood them.",
 				Ask:    "Many people go through that and do not lie. What did you do with it?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "excuse-third",
 			Category: "excuse",
@@ -2120,7 +2120,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This gives the first step to somebody else. The agreement was yours to keep, whoever asked.",
 				Ask:    "At which moment could you have said no?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "excuse-past",
 			Category: "excuse",
@@ -2133,7 +2133,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This gives your past, your family or your nature as the cause. It may be a reason to get help. It is not theirs to weigh.",
 				Ask:    "What would you say about it if nobody could be asked to understand?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "excuse-intent",
 			Category: "excuse",
@@ -2145,7 +2145,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This speaks of what you meant, not of what you did. Good intentions do not lessen the harm.",
 				Ask:    "What did it do to them, whatever you meant?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "minimise-small",
 			Category: "minimise",
@@ -2158,7 +2158,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This makes it smaller than it was for them. They may hear that their hurt is too large.",
 				Ask:    "How large was it to them, in their own words?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "minimise-third",
 			Category: "minimise",
@@ -2169,7 +2169,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This says that the other person was nothing. What mattered to your partner was the promise.",
 				Ask:    "What did it mean to the one who trusted you?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "minimise-others",
 			Category: "minimise",
@@ -2182,7 +2182,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This measures what you did against worse. It does not make theirs hurt less.",
 				Ask:    "Whose measure counts here?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "minimise-past",
 			Category: "minimise",
@@ -2195,7 +2195,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This puts it far away. For them it may be as near as this morning.",
 				Ask:    "Is it over for them?",
-				Source: "Roos and others on stress after infidelity, bipartisanalliance.com/2019/06/infidelity-may-produce-ptsd-symptoms-at.html"}},
+				Source: "Roos and others 2019 on stress after infidelity, doi.org/10.1002/smi.2880"}},
 		{
 			ID:       "sorry-if",
 			Category: "conditional",
@@ -2207,7 +2207,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "An \"if\" leaves it open whether anything happened, and hands the question to them.",
 				Ask:    "What do you know happened? Could the sentence say that?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "sorry-you-feel",
 			Category: "conditional",
@@ -2219,7 +2219,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This is sorry about their feelings, not about what you did.",
 				Ask:    "What did you do that the feeling came from?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "hedged",
 			Category: "conditional",
@@ -2232,7 +2232,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This hedges the sorry or the admission. They may wonder what you really hold to be true.",
 				Ask:    "Which part of this are you sure of?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "passive-mistakes",
 			Category: "passive",
@@ -2246,7 +2246,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "In this sentence nobody did it. They know who did.",
 				Ask:    "Who did it? What happens when the sentence begins with \"I\"?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "passive-sorry",
 			Category: "passive",
@@ -2257,7 +2257,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This is sorry about events, as if they had come by themselves.",
 				Ask:    "What was your part in them, in a sentence with \"I\"?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "brag-well",
 			Category: "brag",
@@ -2270,7 +2270,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This shows how well you are doing. Beside their hurt it may sound as if you came out ahead.",
 				Ask:    "Is this here for them, or to be seen?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "brag-new",
 			Category: "brag",
@@ -2281,7 +2281,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This brings in a new partner. It compares, even where it does not mean to.",
 				Ask:    "Would you want to read this in their place?",
-				Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare"}},
+				Source: "Lazare, What Makes an Apology Work, on ways that apologies fail"}},
 		{
 			ID:       "brag-change",
 			Category: "brag",
@@ -2385,7 +2385,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This paints a scene. A picture like this stays in their head for years.",
 				Ask:    "Which of these words did they ask for?",
-				Source: "Marin and others on affairs told and hidden, scribd.com/document/566808313"}},
+				Source: "Marin and others 2014 on affairs told and hidden, doi.org/10.1037/cfp0000012"}},
 		{
 			ID:       "detail-count",
 			Category: "detail",
@@ -2396,7 +2396,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This counts and dates what they did not need counted.",
 				Ask:    "Did they ask for the number, or do you want to be rid of it?",
-				Source: "Marin and others on affairs told and hidden, scribd.com/document/566808313"}},
+				Source: "Marin and others 2014 on affairs told and hidden, doi.org/10.1037/cfp0000012"}},
 		{
 			ID:       "detail-compare",
 			Category: "detail",
@@ -2409,7 +2409,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This compares the two. They will hear it again for a long time.",
 				Ask:    "What does this give them, besides a measure to hold themselves against?",
-				Source: "Marin and others on affairs told and hidden, scribd.com/document/566808313"}},
+				Source: "Marin and others 2014 on affairs told and hidden, doi.org/10.1037/cfp0000012"}},
 		{
 			ID:       "detail-love",
 			Category: "detail",
@@ -2420,7 +2420,7 @@ var builtLetter = letter.Pack{
 			Words: letter.Words{
 				Why:    "This tells what you felt for the other person. It is true for you, and a wound for them.",
 				Ask:    "Who could hear about these feelings instead?",
-				Source: "Marin and others on affairs told and hidden, scribd.com/document/566808313"}},
+				Source: "Marin and others 2014 on affairs told and hidden, doi.org/10.1037/cfp0000012"}},
 		{
 			ID:       "safety",
 			Category: "safety",
@@ -2764,25 +2764,25 @@ var builtLetter = letter.Pack{
 		Source: "Gottman on defensiveness, ce21.gottman.com/blog/the-four-horsemen-defensiveness-part-ii; found by the table of words"}, {
 		Why:    "This may offer a cause outside your choice. The words that weigh here: {words}.",
 		Ask:    "Does it explain, or does it ask to be let off?",
-		Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare; found by the table of words"}, {
+		Source: "Lazare, What Makes an Apology Work, on ways that apologies fail; found by the table of words"}, {
 		Why:    "This may make it smaller than it was for them. The words that weigh here: {words}.",
 		Ask:    "How large was it to them?",
-		Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare; found by the table of words"}, {
+		Source: "Lazare, What Makes an Apology Work, on ways that apologies fail; found by the table of words"}, {
 		Why:    "This may leave open what you did, or turn to what they feel. The words that weigh here: {words}.",
 		Ask:    "What are you sure of?",
-		Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare; found by the table of words"}, {
+		Source: "Lazare, What Makes an Apology Work, on ways that apologies fail; found by the table of words"}, {
 		Why:    "Here it may seem that nobody did it. The words that weigh here: {words}.",
 		Ask:    "Who did it? What happens when the sentence begins with \"I\"?",
-		Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare; found by the table of words"}, {
+		Source: "Lazare, What Makes an Apology Work, on ways that apologies fail; found by the table of words"}, {
 		Why:    "This may show how well you are doing. The words that weigh here: {words}.",
 		Ask:    "Is this here for them, or to be seen?",
-		Source: "Lazare on ways that apologies fail, docslib.org/doc/12623175/what-makes-an-apology-work-dr-aaron-lazare; found by the table of words"}, {
+		Source: "Lazare, What Makes an Apology Work, on ways that apologies fail; found by the table of words"}, {
 		Why:    "This may push them to do something. The words that weigh here: {words}.",
 		Ask:    "Can they say no to this with an easy heart?",
 		Source: "Lerner on unwanted amends, blog.thousandthoughts.org/heres-the-apology-you-should-never-make-thousand-thoughts; found by the table of words"}, {
 		Why:    "This may tell more than they need to know. The words that weigh here: {words}.",
 		Ask:    "Which of these words did they ask for?",
-		Source: "Marin and others on affairs told and hidden, scribd.com/document/566808313; found by the table of words"}, {
+		Source: "Marin and others 2014 on affairs told and hidden, doi.org/10.1037/cfp0000012; found by the table of words"}, {
 		Why:    "This worries more than any other line. Help comes first, and the letter can wait. The words that weigh here: {words}.",
 		Ask:    "Are you safe right now? Who could be with you, or on the phone with you, tonight?",
 		Source: "on asking about suicide, goodgoodgood.co/articles/asking-about-suicide-saves-lives-crisis-text-line; found by the table of words"}}}

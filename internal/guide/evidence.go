@@ -7,7 +7,7 @@ import "go.yaml.in/yaml/v3"
 type Source struct {
 	ID, Says string
 	By       string   // who found it or wrote it, or ""
-	Pages    []string // where it was read
+	Pages    []string // where it may be read; none where only a copy of it is known
 }
 
 // Evidence is all that the journal rests on, in the order of the file.
@@ -27,8 +27,8 @@ func (r *reader) evidence(root *yaml.Node) (all []Source) {
 			r.fields(n, map[string]field{"id": r.text(&s.ID), "says": r.text(&s.Says), "by": r.text(&s.By), "pages": r.texts(&s.Pages)})
 			r.id = s.ID
 			switch at, taken := r.taken["source "+s.ID]; {
-			case s.ID == "" || s.Says == "" || len(s.Pages) == 0:
-				r.fault(n, "it wants id, says, pages")
+			case s.ID == "" || s.Says == "" || s.By == "" && len(s.Pages) == 0:
+				r.fault(n, "it wants id, says, and by or pages")
 			case taken:
 				r.fault(n, "another source has this id (%s:%d)", at.file, at.line)
 			default:

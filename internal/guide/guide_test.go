@@ -179,7 +179,7 @@ func TestFaults(t *testing.T) {
 		{"en/commands.yaml", "short", "shirt", `the key "shirt" is not known here`},
 		{"resources.yaml", "crisis: '1'", "krisis: '1'", `the key "krisis" is not known here`},
 		{"evidence.yaml", "says:", "say:", `prompts/evidence.yaml:2: the key "say" is not known here`},
-		{"evidence.yaml", "pages: a.org/b", "pages: []", "prompts/evidence.yaml:2: E1: it wants id, says, pages"},
+		{"evidence.yaml", ", by: A, pages: a.org/b", "", "prompts/evidence.yaml:2: E1: it wants id, says, and by or pages"},
 		{"evidence.yaml", "}\n", "}\n  - {id: E1, says: Again, pages: [c]}\n", "prompts/evidence.yaml:3: E1: another source has this id (prompts/evidence.yaml:2)"},
 		{"safety/en.yaml", "weak:", "week:", `the key "week" is not known here`},
 		{"log/kinds.yaml", "kind: scale", "kind: skale", "how-strong: it has no kind that is known"},

@@ -33,6 +33,18 @@ func inEach(t *testing.T, test func(t *testing.T, g *guide.Guide)) {
 	}
 }
 
+// A title read from the head of a file is the title that the whole file says.
+func TestTitles(t *testing.T) {
+	inEach(t, func(t *testing.T, g *guide.Guide) {
+		for _, s := range g.Plan().Stages {
+			early := g.Title(s.ID)
+			if whole := g.Stage(s.ID).Title; early != whole || early == "" {
+				t.Errorf("%s is %q by its head, %q by its file", s.ID, early, whole)
+			}
+		}
+	})
+}
+
 // Every language says all that there is to say, and nothing else, with the same names
 // in braces and every form of a number.
 func TestLanguages(t *testing.T) {

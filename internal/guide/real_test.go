@@ -60,7 +60,7 @@ func TestRealWords(t *testing.T) {
 		g.Label("start.asked", "to-talk"):                   "To talk",
 		g.Label("start.when", "they-dont-know"):             "They don't know yet",
 		g.Label("space.topics", "pets"):                     "Pets",
-		g.Passage("slip.after.b-moved", "date", g.Day(day)): "No next step for seven days, for their sake, so the earliest is 5 April.",
+		g.Passage("slip.after.b-moved", "date", g.Day(day)): "For their sake, the quiet now runs to 5 April. That gives them seven days without your voice.",
 		g.Lock("order").Shut:                                "There is a rule about contact. The letter and meeting stay shut here.",
 		g.Mode("together").Title:                            "Together and trying",
 		g.DayYear(day):                                      "5 April 2026",

@@ -24,6 +24,26 @@ type Mode struct{ Title, Quiet string }
 // Stage gives the words of a stage.
 func (g *Guide) Stage(id string) Stage { return g.stageWords("stages/"+id+".yaml", id) }
 
+// Title is the title of a stage. Of the program's own words no more is unpacked for it
+// than the head of their file: status asks for all of them, and for little else.
+func (g *Guide) Title(id string) string {
+	name := "stages/" + id + ".yaml"
+	if own, ok := g.fsys.(peeker); ok && g.pages[name] == nil {
+		p := &part{root: true, src: own.Peek(path.Join(g.lang, name), headSize), voice: g.speaker()}
+		if p.index() && len(p.starts) > 1 && startsWith(p.src[p.starts[0]:], "title") { // so it ends before the next
+			return p.at("title").text()
+		}
+	}
+	return g.Stage(id).Title
+}
+
+const headSize = 1 << 10
+
+// peeker gives the first bytes of some files as they lie in memory, and nil of others.
+type peeker interface {
+	Peek(name string, most int) []byte
+}
+
 // Event gives the words of an event.
 func (g *Guide) Event(id string) Stage { return g.stageWords("events/"+id+".yaml", id) }
 
@@ -148,11 +168,8 @@ func (g *Guide) words(name string) *part {
 	if o, ok := g.fsys.(overlay); ok && o.has(full) {
 		p.below = g.page(o.base, full)
 	}
-	if g.voice == nil {
-		g.voice = &voice{of: g}
-	}
 	if name != topicsFile { // which shows what a mark is
-		if p.voice = g.voice; p.below != nil {
+		if p.voice = g.speaker(); p.below != nil {
 			p.below.voice = g.voice
 		}
 	}
@@ -160,8 +177,22 @@ func (g *Guide) words(name string) *part {
 	return p
 }
 
+// speaker fills the marks of every page.
+func (g *Guide) speaker() *voice {
+	if g.voice == nil {
+		g.voice = &voice{of: g}
+	}
+	return g.voice
+}
+
 func (g *Guide) page(fsys fs.FS, name string) *part {
 	p := &part{root: true}
+	if own, ok := fsys.(peeker); ok {
+		p.src = own.Peek(name, largest)
+	}
+	if p.src != nil {
+		return p
+	}
 	if src, err := read(fsys, name); err == nil {
 		p.src = src
 	}

@@ -41,11 +41,16 @@ func plain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 // Might says whether the search could find an entry, by its bytes as kept. It is never
 // wrong when it says no, and so quick that it may look at every entry.
 func (f *Search) Might(encoded []byte) bool {
-	// Before the first text stand the id, the kind and the moments (Encode).
+	return len(f.word) == 0 || f.in(encoded) && f.in(texts(encoded)) || !ascii(encoded) && accented(encoded)
+}
+
+// texts is what comes behind the id, the kind and the moments (Encode): no text stands
+// before it.
+func texts(encoded []byte) []byte {
 	if i := bytes.Index(encoded, []byte(`,"what":"`)); i >= 0 {
-		encoded = encoded[i:]
+		return encoded[i:]
 	}
-	return len(f.word) == 0 || f.in(encoded) || !ascii(encoded) && accented(encoded)
+	return encoded
 }
 
 // accented says that text.Loose may make ASCII letters of what is none, or take away
@@ -139,4 +144,8 @@ func (f *Search) Finds(e Entry) bool {
 	return false
 }
 
-func (f *Search) has(s string) bool { return strings.Contains(text.Loose(s), f.loose) }
+// has says whether the text stands in s. A word of ASCII alone stands in what is loose
+// wherever it stands at all.
+func (f *Search) has(s string) bool {
+	return len(f.word) == len(f.loose) && f.in([]byte(s)) || strings.Contains(text.Loose(s), f.loose)
+}

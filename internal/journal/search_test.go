@@ -89,6 +89,20 @@ func TestSearchLaws(t *testing.T) {
 	})
 }
 
+// What is found is what stands in a text once both are loose, whichever way is taken.
+func TestSearchFindsWhatIsLoose(t *testing.T) {
+	letters := rapid.StringOfN(rapid.SampledFrom([]rune("abABéÉ '1\u0301\u00ad\u200bK☕")), 0, 12, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		e := Entry{What: letters.Draw(t, "what"), Note: letters.Draw(t, "note")}
+		s := rapid.OneOf(letters, rapid.StringMatching(`[abAB1]{1,3}`)).Draw(t, "search")
+		loose := strings.TrimSpace(text.Loose(s))
+		want := strings.Contains(text.Loose(e.What), loose) || strings.Contains(text.Loose(e.Note), loose)
+		if got := NewSearch(s).Finds(e); got != want {
+			t.Fatalf("%q in %q and %q: %t", s, e.What, e.Note, got)
+		}
+	})
+}
+
 func BenchmarkMight(b *testing.B) {
 	raw := []byte(`{"id":"0000","kind":"trigger","when":{"utc":"2026-01-01T18:00:00Z","offset":0,"zone":"UTC"},"what":"` + strings.Repeat("They said nothing at all. ", 10) + `"}`)
 	f := NewSearch("kitchen")

@@ -40,14 +40,14 @@ func List(width int, columns []Column, rows [][]string) string {
 
 // hang writes a text whose lines but the first are indented.
 func hang(b *strings.Builder, width int, s string) {
-	lines := wrap(s, width)
+	lines := text.Wrap(s, width)
 	if len(lines) > 1 && width > 4*len(indent) {
 		first := lines[0]
 		// The rest is broken anew for the width that the indent leaves. Words, not
 		// bytes, tell where the rest begins, since wrapping may drop blanks.
 		rest := after(s, first)
 		lines = []string{first}
-		for _, l := range wrap(rest, width-len(indent)) {
+		for _, l := range text.Wrap(rest, width-len(indent)) {
 			lines = append(lines, indent+l)
 		}
 	}

@@ -136,9 +136,9 @@ func TestLaws(t *testing.T) {
 			t.Fatalf("%q became %q", want, letters(list))
 		}
 		tidy(t, width, text.Width, prose.String())
-		tidy(t, width, measure, list)
+		tidy(t, width, text.Width, list)
 		got := Table(width, columns, rows)
-		tidy(t, width, measure, got)
+		tidy(t, width, text.Width, got)
 		if !strings.Contains(got, "2026-11-22") {
 			t.Fatalf("the date is broken:\n%s", got)
 		}

@@ -64,10 +64,10 @@ func share(width int, columns []Column, rows [][]string) []int {
 	widths, floor := make([]int, len(columns)), make([]int, len(columns))
 	room := width - gap*(len(columns)-1)
 	for j, c := range columns {
-		widths[j] = measure(c.Title)
+		widths[j] = text.Width(c.Title)
 		for _, row := range rows {
 			for l := range strings.SplitSeq(row[j], "\n") {
-				widths[j] = max(widths[j], measure(l))
+				widths[j] = max(widths[j], text.Width(l))
 			}
 		}
 		floor[j] = leastOf(c, widths[j])
@@ -96,7 +96,7 @@ func leastOf(c Column, natural int) int {
 		need = least
 	}
 	for _, word := range strings.Fields(c.Title) {
-		need = max(need, measure(word))
+		need = max(need, text.Width(word))
 	}
 	return min(need, natural)
 }
@@ -144,54 +144,52 @@ func titles(columns []Column) []string {
 func broken(row []string, widths []int) [][]string {
 	cells := make([][]string, len(row))
 	for j := range row {
-		cells[j] = wrap(row[j], widths[j])
+		cells[j] = text.Wrap(row[j], widths[j])
 	}
 	return cells
 }
 
 // taken is what each column takes, with the gap behind it: no more than its widest line.
-func taken(rows [][][]string, columns int) tw.Mapper[int, int] {
-	room := tw.NewMapper[int, int]()
+func taken(rows [][][]string, columns int) []int {
+	room := make([]int, columns)
 	for j := range columns {
-		widest := 0
 		for _, cells := range rows {
 			for _, l := range cells[j] {
-				widest = max(widest, measure(l))
+				room[j] = max(room[j], text.Width(l))
 			}
 		}
-		room.Set(j, widest+gap)
+		room[j] += gap
 	}
 	return room
 }
 
 // draw writes the lines of one row, each cell from its top. A line in which nothing
-// stands is left out where dense, but for a row of nothing.
-func draw(r *renderer.Blueprint, room tw.Mapper[int, int], cells [][]string, dense bool) {
+// stands is left out where dense, but for a row of nothing. Cells are filled up here, and
+// tablewriter is told what each takes by its own count: a flag, a heart or a joined family
+// is wider or narrower to it than to text.Width, and mixed, lines came out of their column.
+func draw(r *renderer.Blueprint, room []int, cells [][]string, dense bool) {
 	most := 0
 	for _, lines := range cells {
 		most = max(most, len(lines))
 	}
 	for i := range most {
-		line, empty := make(map[int]tw.CellContext, len(cells)), true
+		line, widths, empty := make(map[int]tw.CellContext, len(cells)), tw.NewMapper[int, int](), true
 		for j := range cells {
-			c := tw.CellContext{Align: tw.AlignLeft, Padding: tw.Padding{Right: strings.Repeat(" ", gap)}}
+			cell := ""
 			if i < len(cells[j]) {
-				c.Data = cells[j][i]
+				cell = cells[j][i]
 			}
-			line[j], empty = c, empty && c.Data == ""
+			empty = empty && cell == ""
+			cell += strings.Repeat(" ", room[j]-text.Width(cell))
+			line[j] = tw.CellContext{Align: tw.AlignLeft, Data: cell}
+			widths.Set(j, twwidth.Width(cell))
 		}
 		if empty && dense && most > 1 {
 			continue
 		}
-		r.Row(nil, tw.Formatting{Row: tw.RowContext{Position: tw.Row, Current: line, Widths: room}})
+		r.Row(nil, tw.Formatting{Row: tw.RowContext{Position: tw.Row, Current: line, Widths: widths}})
 	}
 }
-
-// wrap breaks a cell as tablewriter counts its columns. A joined family is wider to
-// it than to text.Width; mixed, lines came out wider than the screen.
-func wrap(s string, width int) []string { return text.WrapBy(s, width, measure) }
-
-func measure(s string) int { return twwidth.Width(s) }
 
 // trimmed is the lines without the blanks at their ends.
 func trimmed(s string) string {

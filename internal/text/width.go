@@ -8,13 +8,13 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// Width is the number of columns that a line of prose takes. Tables count by
-// themselves (see render): two counters do not agree about joined emoji.
+// Width is the number of columns that a line takes, in prose as in a table; only a prompt
+// counts as survey does (see ask).
 func Width(s string) int { return displaywidth.String(s) }
 
 // Wrap breaks prose into lines of at most width columns: between words, and inside a
-// word only where it is wider than a line, and never inside a character. A character
-// wider than the width stands alone. Line breaks stay, and the blanks that a line
+// word only where it is wider than a line, behind its slashes if it has any, and never
+// inside a character. A character wider than the width stands alone. Line breaks stay, and the blanks that a line
 // begins with begin all lines that come of it, as far as they leave half the width.
 func Wrap(s string, width int) []string { return WrapBy(s, width, Width) }
 
@@ -54,21 +54,42 @@ func (w *wrapper) flush() {
 	w.used = 0
 }
 
+// word adds a word. One that is wider than a line, as a path may be, is parted behind its
+// slashes first.
 func (w *wrapper) word(word string) {
 	wide := w.measure(word)
-	if w.used > 0 && w.used+1+wide > w.width && (wide <= w.width || w.used+2 > w.width) {
+	if wide <= w.width {
+		w.piece(word, wide, true)
+		return
+	}
+	for first := true; word != ""; first = false {
+		end := len(word)
+		if i := strings.IndexAny(word, `/\`); i >= 0 {
+			end = len(word) - len(strings.TrimLeft(word[i:], `/\`))
+		}
+		w.piece(word[:end], w.measure(word[:end]), first)
+		word = word[end:]
+	}
+}
+
+// piece adds a word, or a part of one that goes on without a blank.
+func (w *wrapper) piece(s string, wide int, first bool) {
+	blank := 0
+	if first && w.used > 0 {
+		blank = 1
+	}
+	if end := w.used + blank; w.used > 0 && end+wide > w.width && (wide <= w.width || end+1 > w.width) {
 		w.flush()
+		blank = 0
 	}
-	if w.used > 0 {
-		w.line.WriteByte(' ')
-		w.used++
-	}
+	w.line.WriteString(" "[:blank])
+	w.used += blank
 	if w.used+wide <= w.width {
-		w.line.WriteString(word)
+		w.line.WriteString(s)
 		w.used += wide
 		return
 	}
-	for g := graphemes.FromString(word); g.Next(); {
+	for g := graphemes.FromString(s); g.Next(); {
 		wide := w.measure(g.Value())
 		if w.used+wide > w.width && w.used > 0 {
 			w.flush()

@@ -23,6 +23,9 @@ func TestWrap(t *testing.T) {
 		{"a https://example.org/long b", 10, []string{"a https://", "example.or", "g/long b"}},
 		{"In danger now:\n  999, or the nearest emergency room", 20, []string{"In danger now:", "  999, or the", "  nearest emergency", "  room"}},
 		{"👨‍👩‍👧 e\u0301e\u0301", 2, []string{"👨‍👩‍👧", "e\u0301e\u0301"}},
+		{"Kept here: /home/robin/.local/share/recover/journal.db now", 20, []string{"Kept here: /home/", "robin/.local/share/", "recover/journal.db", "now"}},
+		{`C:\Users\Robin\AppData`, 12, []string{`C:\Users\`, `Robin\`, "AppData"}},
+		{"//a//b", 3, []string{"//", "a//", "b"}},
 		{"ab", 0, []string{"a", "b"}},
 	} {
 		if d := cmp.Diff(c.want, Wrap(c.in, c.width)); d != "" {

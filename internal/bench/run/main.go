@@ -16,6 +16,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"os/exec"
@@ -131,7 +132,9 @@ type bench struct {
 
 var flags = []string{"-trimpath", "-ldflags", "-s -w"}
 
-// build makes a program. The source of hello is written for it.
+// build makes a program. The source of hello is written for it. What is measured is a
+// copy, as an installed program is one: the linker writes its file in single pages of the
+// system's cache, which are mapped one by one afterwards (1 to 1.5 ms more of a search).
 func (b *bench) build(name, source string) error {
 	if strings.HasSuffix(source, ".go") {
 		const hello = "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"hello\") }\n"
@@ -139,12 +142,29 @@ func (b *bench) build(name, source string) error {
 			return err
 		}
 	}
-	c := exec.Command("go", append(append([]string{"build", "-o", b.program(name)}, flags...), source)...)
+	linked := b.program(name) + ".linked"
+	c := exec.Command("go", append(append([]string{"build", "-o", linked}, flags...), source)...)
 	c.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("building %s: %w\n%s", name, err, out)
 	}
-	return nil
+	return copyFile(b.program(name), linked)
+}
+
+// copyFile leaves the copying to the system: what is measured would begin with the memory
+// of this program.
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o700)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }
 
 func (b *bench) program(name string) string { return filepath.Join(b.work, name) }
