@@ -7,6 +7,7 @@ import (
 
 	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/clock"
+	"github.com/recover-journal/recover/internal/guide"
 	"github.com/recover-journal/recover/internal/journal"
 )
 
@@ -54,7 +55,7 @@ func (d *desk) offerBegun(ctx context.Context, k journal.Kind) (begun, error) {
 			said = append(said, "  "+d.fill(f.ID, w.FieldWords(k.ID, f.ID).Text)+" "+d.fieldShown(k, f, raw))
 		}
 	}
-	if line := d.draft(ctx, partID(k.ID, journal.What)); line != "" {
+	if line := d.draft(ctx, partID(k.ID, journal.What)); line != "" && !d.on(guide.Masked) {
 		said = append(said, "  "+line)
 	}
 	choice, err := d.asker().One(ctx, ask.Question{ID: "begun", Text: strings.Join(said, "\n")}, []ask.Option{
