@@ -94,7 +94,7 @@ func TestDemoExplored(t *testing.T) {
 		> log show zzzzENTER
 		recover: hint
 		> lgoENTER
-		is it: recover log
+		did you mean: recover log
 		> statsENTER
 		no such command
 		> say "thisENTER
