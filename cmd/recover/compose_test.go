@@ -158,7 +158,7 @@ func TestLetterLived(t *testing.T) {
 	s.Type(ctrlC)
 	ended(t, s, 130, 80)
 	s = at(t, home, "2026-02-20T14:00:00Z", "letter", "reply")
-	sit(t, s, "What came back?\n* Nothing\n> quest\n* Questions\n> ENTER\nAnswer what they asked")
+	sit(t, s, "What came back?\n* Not chosen yet\n> quest\n* Questions\n> ENTER\nAnswer what they asked")
 	ended(t, s, 0, 80)
 	if got := on(t, home, "2026-02-20T15:00:00Z", "", "letter", "show"); !strings.Contains(got, "I see a counsellor.") || strings.Contains(got, "Can we meet") {
 		t.Errorf("the letter is %q", got)

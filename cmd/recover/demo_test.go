@@ -73,14 +73,17 @@ func TestDemoExplored(t *testing.T) {
 	sit(t, s, `
 		In the tour
 		> statusENTER
-		Day 74 · 73 quiet days
+		Day 69 · 68 quiet days
 		In the tour
 		> log statsENTER
-		Quiet days: 73
+		Quiet days: 68
 		do not count.
 		In the tour
 		> recover letter showENTER
 		I hurt you, and I am sorry.
+		> agreementsENTER
+		How it stands: it ended when the two of you did
+		In the tour
 		> log --kind patienceENTER
 		I wanted to be told that I do better.
 		> remindENTER

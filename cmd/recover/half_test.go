@@ -248,6 +248,8 @@ func TestWhichDay(t *testing.T) {
 	t.Parallel()
 	const unread, later = "I can't read that as a day. A date, such as", "Only today or a day before it fits here."
 	s := window(t, begun(t, "start.json", "plan.json"), 80, 60, "space", "slip")
+	s.WaitFor("> Not chosen yet")
+	s.Type("Looked")
 	s.WaitFor("> Looked")
 	s.Type("\r")
 	s.WaitFor("Which day?")

@@ -166,7 +166,7 @@ func TestLogAddLeft(t *testing.T) {
 func TestLogWorry(t *testing.T) {
 	home := begun(t, "start.json")
 	s := window(t, home, 80, 24, "log", "add", "patience")
-	sit(t, s, "* To rush\n> ENTER\nIn one line, what was the moment?\n> I want to end my life.ENTER\n* No / Sometimes\n> ENTER\nKept.")
+	sit(t, s, "* To rush\n> ENTER\nIn one line, what was the moment?\n> I want to end my life.ENTER\n* Not chosen yet / No\n> no\n* No / Sometimes\n> ENTER\nKept.")
 	ended(t, s, 0, 80)
 	if out := must(t, home, "", "log", "--search", "end my life"); !strings.Contains(out, "end my life") {
 		t.Error(out)

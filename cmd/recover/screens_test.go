@@ -83,7 +83,7 @@ func TestSearchFits(t *testing.T) {
 	home := begun(t)
 	must(t, home, `{"start.status": "split-up", "start.ties": ["nothing"], "start.when": "they-dont-know"}`, "next", "--answers", "-")
 	s := window(t, home, 80, 24, "next")
-	sit(t, s, "* No contact\n> nothing\n* Nothing yet\n> CTRL-C\nCome back with")
+	sit(t, s, "* Not chosen yet\n> nothing\n* Nothing yet\n> CTRL-C\nCome back with")
 	s.End()
 	for _, line := range wide(s, 80) {
 		t.Errorf("wider than 80 columns: %q", line)
@@ -123,11 +123,13 @@ const startSitting = `
 > SPACE
 * [x] Children
 > ENTER
-* No contact
+* Not chosen yet / No contact
 > nothing
 * Nothing yet
 > ENTER
-* No / Yes
+* Not chosen yet / No
+> no
+* No / Not sure
 > ENTER
 * [ ] Pushed
 > none
@@ -144,12 +146,18 @@ Have they ever
 > ENTER
 * Go on
 > ENTER
+* Not chosen yet / Fully
+> fully
 * Fully
 > ENTER
+* Not chosen yet / No
+> no
 * No / Yes, and they know
 > ENTER
 How heavy
 > 5ENTER
+* Not chosen yet / No
+> no
 * No / Sometimes
 > ENTER
 last contact
@@ -537,13 +545,15 @@ func TestHeavyEvening(t *testing.T) {
 				A line
 				> I want to end my life over this.ENTER
 				> .ENTER
-				* No / Sometimes
+				* Not chosen yet / No
 			`)
 			s.Golden(fmt.Sprintf("heavy_%dx%d", z.cols, z.rows))
 			sit(t, s, `
 				> yes
 				* Yes
 				> ENTER
+				* Not chosen yet / Yes, that is my answer
+				> that
 				* Yes, that is my answer
 				> ENTER
 				Help at any time
@@ -566,7 +576,7 @@ func TestHeavyEvening(t *testing.T) {
 // first; whoever leaves there instead has said what they said.
 func TestWrongKey(t *testing.T) {
 	for end, locks := range map[string]string{
-		"> wrong\n* No, I pressed a wrong key\n> ENTER\n* No / Sometimes\n> ENTER\nYou are asked again on heavy days\n> CTRL-C": "",
+		"> ENTER\nPlease choose an answer first.\n* Not chosen yet\n> wrong\n* No, I pressed a wrong key\n> ENTER\n* Not chosen yet / No\n> no\n* No / Sometimes\n> ENTER\nI'll ask again on heavy days\n> CTRL-C": "",
 		"> CTRL-C": "crisis",
 	} {
 		home := begun(t, "start.json", "plan.json")
@@ -577,12 +587,12 @@ func TestWrongKey(t *testing.T) {
 			A line
 			> I want to end my life over this.ENTER
 			> .ENTER
-			* No / Sometimes
+			* Not chosen yet / No
 			> rather
 			* Rather not say
 			> ENTER
-			the nearest emergency room
-			* Yes, that is my answer
+			or the nearest emergency room
+			* Not chosen yet / Yes, that is my answer
 		`)
 		sit(t, s, end)
 		ended(t, s, 130, 80)
@@ -593,6 +603,142 @@ func TestWrongKey(t *testing.T) {
 		if got := len(status.Locks) > 0; got != (locks != "") {
 			t.Errorf("after %q the locks are %v", end, status.Locks)
 		}
+	}
+}
+
+// What undo takes back is in no history: it is shown first, with its day and its words cut
+// short, and nothing goes by a stray Enter or by leaving.
+func TestUndoAsks(t *testing.T) {
+	home := living(t)
+	must(t, home, `{"why.what": "The first words."}`, "next", "--answers", "-")
+	must(t, home, `{"why.what": "The second words.", "why.story": "drink"}`, "next", "--answers", "-")
+	shown := "What did you do? Write it as plain facts. (1 January 2026)\nThe second words.\nThe first words.\n* Not chosen yet\n"
+	for _, end := range []string{"> ENTER\nPlease choose an answer first.\n> CTRL-C", "> n\n* No\n> ENTER\nNothing was changed."} {
+		s := window(t, home, 80, 24, "undo")
+		sit(t, s, shown+end)
+		s.End()
+		if got := answers(t, home)["why.what"]; len(got) != 2 || got[0] != "The second words." {
+			t.Errorf("after %q: %q", end, got)
+		}
+	}
+	s := window(t, home, 80, 24, "undo")
+	sit(t, s, shown)
+	s.Golden("undo_asks_80x24")
+	sit(t, s, "> y\n* Yes\n> ENTER\nThe words are as they were before.")
+	ended(t, s, 0, 80)
+	if got := answers(t, home); len(got["why.what"]) != 1 || got["why.what"][0] != "The first words." || got["why.story"] != nil {
+		t.Errorf("taken back: %q", got)
+	}
+	s = window(t, home, 80, 24, "undo")
+	ended(t, s, 1, 80)
+	must(t, home, `{"crisis.ask": "no"}`, "next", "--answers", "-")
+	s = window(t, home, 80, 24, "undo")
+	ended(t, s, 2, 80)
+	if !strings.Contains(s.Text(), "that change can't be taken back") || strings.Contains(s.Text(), "the last change") {
+		t.Errorf("what will not be taken back is asked about:\n%s", s.Text())
+	}
+	must(t, home, "A long day\n"+strings.Repeat("and so on ", 60), "log", "add", "note", "-")
+	id := regexp.MustCompile(`"id":"([0-9a-z]{4})"`).FindStringSubmatch(must(t, home, "", "log", "--json"))[1]
+	for _, c := range []struct{ before, shown string }{
+		{"", "A new entry of the log: "}, {"log rm " + id, "An entry you removed from the log: "},
+	} {
+		if c.before != "" {
+			must(t, home, "", strings.Fields(c.before)...)
+		}
+		s = window(t, home, 40, 24, "undo")
+		sit(t, s, "A long day\n* Not chosen yet\n> CTRL-C")
+		ended(t, s, 130, 40)
+		if flat := strings.Join(strings.Fields(s.Text()), " "); !strings.Contains(flat, c.shown) {
+			t.Errorf("not said: %q in\n%s", c.shown, s.Text())
+		}
+	}
+	s = window(t, home, 40, 24, "undo", "--yes")
+	ended(t, s, 0, 40)
+	if out := must(t, home, "", "log", "--json"); !strings.Contains(out, id) {
+		t.Errorf("with --yes the entry is not back: %s", out)
+	}
+}
+
+// A look is told to its end at once, also where the first questions are not all answered.
+// It is not asked what the partner said to it. Left half told, it is named when it is gone
+// on with, each time. A question that is needed says so, with its reason, when it is left.
+func TestLook(t *testing.T) {
+	home := begun(t)
+	must(t, home, `{"start.status": "split-up", "start.ties": ["nothing"], "start.asked": "nothing-yet", "start.order": "no", "start.byme": ["none"],
+		"start.tome": ["none"], "start.other": "fully", "start.health": "no", "start.when": "2025-11-01", "crisis.ask": "no"}`, "next", "--answers", "-")
+	s := window(t, home, 80, 24, "next")
+	sit(t, s, "How heavy is today?\n> ENTER\nThis one is needed: on a heavy day\nWhat you answered is kept.")
+	ended(t, s, 0, 80)
+	s = window(t, home, 80, 24, "status")
+	ended(t, s, 0, 80)
+	for _, said := range []string{"How heavy is today?", "The next door stays shut until you answer it."} {
+		if flat := strings.Join(strings.Fields(s.Text()), " "); !strings.Contains(flat, said) {
+			t.Errorf("status does not say %q:\n%s", said, s.Text())
+		}
+	}
+	s = window(t, home, 80, 24, "log", "add", "slip")
+	sit(t, s, "* Not chosen yet\n> looked\n* Looked at\n> ENTER\nWhich day?\n> yesterdayENTER\nright before?\n> CTRL-C")
+	ended(t, s, 130, 80)
+	if strings.Contains(s.Output(), "You told of this") {
+		t.Error("what is being told is named to the one who tells it")
+	}
+	for range 2 {
+		s = window(t, home, 80, 24, "space", "slip")
+		sit(t, s, "This goes on from 31 December 2025: Looked at their page, or drove past\nright before?\n> CTRL-C")
+		ended(t, s, 130, 80)
+	}
+	s = window(t, home, 80, 24, "next")
+	sit(t, s, "This one is needed to go on.\nHow heavy is today?\n> 4ENTER\nThis goes on from 31 December 2025: Looked at their page, or drove past\nright before?\n"+
+		"> SPACEENTER\nHow sure\n> 9ENTER\nhappens again\n> ENTER\nmakes the next hours easier.\n> CTRL-C")
+	s.End()
+	asked := s.Output()
+	s = window(t, home, 80, 24, "space", "slip")
+	sit(t, s, "* Not chosen yet\n> asked\n* Asked someone\n> ENTER\nWhich day?\n> CTRL-C")
+	s.End()
+	s = window(t, home, 80, 24, "next")
+	sit(t, s, "You told of this today: Asked someone about them\nWhich day?\n> CTRL-C")
+	s.End()
+	for _, never := range []string{"answer?", "blocked you", "sorry for this"} {
+		if strings.Contains(asked, never) {
+			t.Errorf("a look is asked about %q", never)
+		}
+	}
+}
+
+// Letting go shuts the doors by one answer: a stray Enter is none, what it shuts is said
+// before it is kept, and whoever leaves there has answered nothing.
+func TestClosureIsMeant(t *testing.T) {
+	home := living(t)
+	s := window(t, home, 80, 24, "closure")
+	const said = "* Not chosen yet / They said no\n> own choice\n* My own choice\n> ENTER\n" +
+		"This answer shuts the doors to them.\n* Not chosen yet / Yes, that is my answer\n"
+	sit(t, s, "* Not chosen yet / They said no\n> ENTER\nPlease choose an answer first.\n"+said)
+	s.Golden("closure_meant_80x24")
+	sit(t, s, "> CTRL-C")
+	ended(t, s, 130, 80)
+	if _, there := answers(t, home)["closure.reason"]; there {
+		t.Error("an answer that was not confirmed is kept")
+	}
+	s = window(t, home, 40, 24, "closure")
+	sit(t, s, said+`
+		> wrong
+		* No, I pressed a wrong key
+		> ENTER
+		* Not chosen yet / They said no
+		> own choice
+		* My own choice
+		> ENTER
+		* Not chosen yet / Yes, that is my answer
+		> that
+		* Yes, that is my answer
+		> ENTER
+		recover next --step closure.reason
+		What was their answer
+		> CTRL-C
+	`)
+	ended(t, s, 130, 40)
+	if got := answers(t, home)["closure.reason"]; len(got) != 1 {
+		t.Errorf("the answer is kept %d times", len(got))
 	}
 }
 
@@ -611,12 +757,18 @@ func TestFirstQuestionsSayWhatIsSo(t *testing.T) {
 	`)
 	s.End()
 	s = window(t, home, 80, 24, "next")
-	sit(t, s, "* I know the day\n> know yet\n* They don't know yet\n> ENTER\nopens after these first questions.\n* Split up\n> ENTER\n* [ ] Children\n> ENTER")
-	s.WaitFor("> Nothing ticked")
-	s.Type(ctrlC)
+	sit(t, s, "* I know the day\n> know yet\n* They don't know yet\n> ENTER\nopens after these first questions.\n* Split up\n> ENTER\n* [ ] Children\n> ENTER\n> Nothing ticked\nIf that is so, choose \"Nothing\".\n> CTRL-C")
 	s.End()
 	if strings.Contains(s.Output(), "stays open") {
 		t.Error("what is shut is said to stay open")
+	}
+	for _, id := range []string{"start.byme", "start.tome"} { // asked alike, whoever did it
+		s = window(t, home, 80, 24, "next", "--step", id)
+		sit(t, s, "* [ ] Pushed\n> ENTER\nNothing is ticked. If that is so, choose \"None of these\".\n* [ ] Pushed\n> none\n* [ ] None\n> SPACEENTER\n> CTRL-C")
+		s.End()
+		if got := answers(t, home)[id]; len(got) != 1 || fmt.Sprint(got[0]) != "[none]" {
+			t.Errorf("%s is %v", id, got)
+		}
 	}
 }
 
@@ -640,7 +792,10 @@ func TestSlip(t *testing.T) {
 	home := living(t)
 	s := window(t, home, 80, 24, "space", "slip")
 	sit(t, s, `
-		* Looked at
+		* Not chosen yet
+		> ENTER
+		Please choose an answer first.
+		* Not chosen yet / Looked at
 		> messaged
 		* Messaged or called
 		> ENTER
@@ -652,9 +807,13 @@ func TestSlip(t *testing.T) {
 		> SPACE
 		* [x] Alone
 		> ENTER
-		* No / Yes, because
+		* Not chosen yet / No
+		> no
+		* No / Leave
 		> ENTER
-		* No / Yes, kindly
+		* Not chosen yet / No
+		> no
+		* No / Leave
 		> ENTER
 		How sure
 		> 4ENTER

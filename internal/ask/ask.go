@@ -38,6 +38,9 @@ type Question struct {
 	// Secret, one more option elsewhere. The answer is ErrSkipped. Where there is a
 	// Default, an empty line takes that.
 	Skip bool
+	// Deliberate is for One: a list without a Default begins on no option, so that Enter
+	// alone answers nothing. Yes is always asked so, and a line is never taken empty here.
+	Deliberate bool
 	// Check says why an answer will not do, as a sentence to the person. Options come
 	// to it as values, several with commas between; yes and no as "yes" and "no".
 	// Secret does not call it: a string cannot be wiped.

@@ -215,3 +215,15 @@ func TestPlainBare(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
+
+// Line by line no option is taken by an empty line either, be the list deliberate or not.
+func TestPlainDeliberate(t *testing.T) {
+	for _, deliberate := range []bool{true, false} {
+		var out strings.Builder
+		p := plain("\n\n2\n", &out)
+		got, err := p.One(t.Context(), Question{Deliberate: deliberate, Skip: true}, places)
+		if got != "letter" || err != nil || strings.Count(out.String(), "ask.number-again") != 2 {
+			t.Errorf("deliberate %t: %q, %v:\n%s", deliberate, got, err, out.String())
+		}
+	}
+}

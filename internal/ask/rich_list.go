@@ -13,25 +13,35 @@ import (
 	"github.com/recover-journal/recover/internal/text"
 )
 
-// unchosen is the value of the row on which a yes or no starts, so that Enter alone
-// answers nothing.
+// unchosen is the value of the row on which a yes or no and a deliberate list start, so
+// that Enter alone answers nothing.
 const unchosen = "\x00unchosen"
 
 // One asks for one of the options.
 func (r *Rich) One(ctx context.Context, q Question, options []Option) (string, error) {
-	return r.one(ctx, q, withSkip(r.o.Say, options, q.Skip), r.explained.hint("one", r.o.Say("ask.list"), r.o.Say("ask.list-short")))
+	options = withSkip(r.o.Say, options, q.Skip)
+	if q.Deliberate {
+		options = unchosenFirst(r.o.Say, options, q.Default)
+	}
+	return r.one(ctx, q, options, r.explained.hint("one", r.o.Say("ask.list"), r.o.Say("ask.list-short")))
 }
 
 // Yes asks for a yes or a no. Without a default neither is chosen at first.
 func (r *Rich) Yes(ctx context.Context, q Question) (bool, error) {
 	say, options := r.o.Say, yesNo(r.o.Say)
 	hint := say("ask.yes-or-no-list")
-	options = withSkip(say, options, q.Skip)
-	if index(options, q.Default) < 0 {
-		options = slices.Insert(options, 0, Option{unchosen, say("ask.unchosen")})
-	}
+	options = unchosenFirst(say, withSkip(say, options, q.Skip), q.Default)
 	value, err := r.one(ctx, q, options, hint)
 	return value == yes, err
+}
+
+// unchosenFirst puts the row that answers nothing before the options, unless one of them
+// is the default.
+func unchosenFirst(say Say, options []Option, preset string) []Option {
+	if index(options, preset) >= 0 {
+		return options
+	}
+	return slices.Insert(slices.Clone(options), 0, Option{unchosen, say("ask.unchosen")})
 }
 
 func (r *Rich) one(ctx context.Context, q Question, options []Option, hint string) (string, error) {
@@ -55,6 +65,7 @@ func (r *Rich) one(ctx context.Context, q Question, options []Option, hint strin
 			return "", ErrSkipped
 		case unchosen:
 			r.tell(r.o.Say("ask.unchosen-again"))
+			r.tell(q.Text) // a small screen has scrolled it away
 		default:
 			err := q.check(value)
 			if err == nil {
@@ -197,9 +208,17 @@ const pageMax, pageMin = 12, 3
 func (r *Rich) sheet(q Question, options []Option, hint string, indent int) sheet {
 	s := r.lay(q, options, hint, indent)
 	if s.page < len(options) {
-		s = r.lay(q, options, hint+" "+r.o.Say("ask.list-more", "n", strconv.Itoa(len(options))), indent)
+		s = r.lay(q, options, hint+" "+r.o.Say("ask.list-more", "n", strconv.Itoa(answersIn(options))), indent)
 	}
 	return s
+}
+
+// answersIn is how many options there are, without the row that answers nothing.
+func answersIn(options []Option) int {
+	if index(options, unchosen) >= 0 {
+		return len(options) - 1
+	}
+	return len(options)
 }
 
 // lay is a sheet with this hint. Help that would take the room of the options is

@@ -405,3 +405,32 @@ func TestSentenceTicksNothing(t *testing.T) {
 	s.Type("\x1b[C\r")
 	answered(t, s, "[calm]")
 }
+
+// A stray Enter answers nothing at a deliberate list, however often; arrows, letters and
+// skipping work as in any other, and a default is taken as ever.
+func TestDeliberate(t *testing.T) {
+	for _, c := range []struct {
+		name, arg, at string
+		keys          []string // each is typed when what stands beside it is seen
+		want          string
+	}{
+		{"arrow", "one^=One", "> Not chosen yet", []string{"\r", "Please choose an answer first.", "\r", "> Not chosen yet", arrowDown, "> Calm", "\r", ""}, "calm"},
+		{"letters", "one^=One", "> Not chosen yet", []string{"meet", "> Meet", "\r", ""}, "meet"},
+		{"letters taken back", "one^=One", "> Not chosen yet", []string{"calm", "calm\n> Calm", "\x7f\x7f\x7f\x7f", "> Not chosen yet", "\r", "Please choose an answer first.", "meet", "> Meet", "\r", ""}, "meet"},
+		{"skip", "one!^=One", "> Not chosen yet", []string{"leave", "> Leave", "\r", ""}, "skipped"},
+		{"default", "one*^=One", "> Write an apology", []string{"\r", ""}, "letter"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, screen.Options{}, c.arg)
+			s.WaitFor(c.at)
+			for i := 0; i < len(c.keys); i += 2 {
+				s.Type(c.keys[i])
+				if seen := c.keys[i+1]; seen != "" {
+					s.WaitFor(seen)
+				}
+			}
+			answered(t, s, c.want)
+		})
+	}
+}

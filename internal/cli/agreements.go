@@ -63,6 +63,7 @@ type agreementJSON struct {
 	Fields map[string]journey.Value `json:"fields"`
 	Review clock.Day                `json:"review"`
 	Ended  bool                     `json:"ended"`
+	parted bool                     // it ended because the two parted
 }
 
 // runAgreements lists what the two agreed, with the day of the next look at each.
@@ -88,15 +89,20 @@ func runAgreements(ctx context.Context, o *options) error {
 		return nil
 	}
 	p.text(w.Say("agreements.title"))
+	status, _ := d.plan.Question("agree.status")
+	open := d.plan.Open(d.state, status, d.now) == nil
 	for _, a := range all {
 		p.blank()
 		p.text(w.Say("agreements.number", "n", a.ID) + " " + a.Fields["agree.text"].Text())
 		state := w.Say("agreements.on")
-		if a.Ended {
+		switch {
+		case a.parted:
+			state = w.Say("agreements.parted")
+		case a.Ended:
 			state = w.Say("agreements.over")
 		}
 		p.indent(w.Say("agreements.state", "state", state), 2)
-		if a.Review != 0 {
+		if a.Review != 0 && open { // no look is promised while the slow part is shut
 			p.indent(w.Say("agreements.look", "date", d.dayWords(a.Review)), 2)
 		}
 	}
@@ -115,7 +121,7 @@ func (d *desk) agreed(ctx context.Context) (all []agreementJSON, err error) {
 			if err != nil {
 				return err
 			}
-			j := agreementJSON{ID: strconv.Itoa(a.Run), Fields: map[string]journey.Value{}, Review: d.plan.ReviewOf(a), Ended: a.Ended}
+			j := agreementJSON{ID: strconv.Itoa(a.Run), Fields: map[string]journey.Value{}, Review: d.plan.ReviewOf(a), Ended: a.Over(), parted: a.Parted != 0 && !a.Ended}
 			for id, w := range r {
 				j.Fields[id] = w.Value
 			}
@@ -208,7 +214,7 @@ func (d *desk) namedAgreement(number string) (run int, err error) {
 	due, isDue := d.plan.AgreementDue(d.state, d.today())
 	var open []int
 	for _, a := range d.state.Agreements {
-		if a.Free && !a.Ended {
+		if a.Free && !a.Over() {
 			open = append(open, a.Run)
 		}
 	}

@@ -40,7 +40,7 @@ func (s *sitting) before(q journey.Question) {
 // an answer from a file.
 func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value, error) {
 	w := s.words().Question(q.ID)
-	a := ask.Question{ID: q.ID, Text: s.fill(q.ID, w.Text), Help: s.fill(q.ID, w.Help), Skip: !q.Safety}
+	a := ask.Question{ID: q.ID, Text: s.fill(q.ID, w.Text), Help: s.fill(q.ID, w.Help), Skip: !q.Safety, Deliberate: q.Deliberate}
 	switch q.Kind {
 	case journey.Select:
 		a.Check = s.checked(q, func(t string) (journey.Value, *journey.Refusal) { return journey.String(t), nil })
@@ -53,7 +53,7 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 			}
 			return journey.List(strings.Split(t, ",")...), nil
 		}
-		a.Check = s.checked(q, list)
+		a.Check = s.ticked(q, s.checked(q, list))
 		v, err := s.asker().Many(ctx, a, s.offers(q))
 		return journey.List(v...), err
 	case journey.Confirm:
@@ -143,6 +143,17 @@ func (s *sitting) checked(q journey.Question, read reading) func(string) error {
 			return nil
 		}
 		return errors.New(s.kindly(q, r))
+	}
+}
+
+// ticked is the check of a list in which an option says that there is none: an Enter too
+// early is not taken for it.
+func (s *sitting) ticked(q journey.Question, check func(string) error) func(string) error {
+	return func(t string) error {
+		if t == "" && q.None != "" {
+			return errors.New(s.words().Say("next.choose-none", "option", s.fill(q.ID, s.words().Label(q.ID, q.None))))
+		}
+		return check(t)
 	}
 }
 

@@ -35,7 +35,7 @@ const demoTakes = time.Minute
 // runDemo plays a made-up life in a folder of its own: by the real commands, into a real
 // journal, by a clock that is told and not asked. Then it is left open to look around, and
 // nothing of it stays. It opens no journal of the person's, and writes nowhere else.
-func runDemo(ctx context.Context, o *options, fast bool) error {
+func runDemo(ctx context.Context, o *options, fast bool) (err error) {
 	if err := o.prepare(); err != nil {
 		o.settings, o.loaded = guide.Settings{}, nil // a tour needs nothing of theirs
 	}

@@ -385,8 +385,9 @@ func putWords(tx *store.Tx, question string, w words) error {
 }
 
 // undo takes the last change to words back, once, as one transaction, and says which
-// questions it was about, or which entry of the log.
-func (d *desk) undo(ctx context.Context) (questions []string, err error) {
+// questions it was about, or which entry of the log. seen is the undo slot as the person
+// saw it, or nil: where it holds something else by now, nothing is done (errMoved).
+func (d *desk) undo(ctx context.Context, seen []byte) (questions []string, err error) {
 	now, err := d.env.Now()
 	if err != nil {
 		return nil, &fault{code: codeFile, id: "clock", err: err}
@@ -394,13 +395,12 @@ func (d *desk) undo(ctx context.Context) (questions []string, err error) {
 	var after journey.State
 	var counter uint64
 	err = d.journal.Update(ctx, func(tx *store.Tx) error {
-		b, ok, err := tx.Undo()
+		b, changes, err := undoSlot(tx)
 		if err != nil {
 			return err
 		}
-		var changes []change
-		if !ok || json.Unmarshal(b, &changes) != nil || len(changes) == 0 {
-			return &fault{code: codeMissing, id: "undo-nothing"}
+		if !asShown(b, seen) {
+			return errMoved
 		}
 		facts, err := readFacts(tx)
 		if err != nil {

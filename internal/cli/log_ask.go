@@ -79,6 +79,9 @@ func (d *desk) askNote(ctx context.Context, k journal.Kind, e journal.Entry) (st
 func (d *desk) askField(ctx context.Context, k journal.Kind, e journal.Entry, f journal.Field) (json.RawMessage, error) {
 	w := d.words().FieldWords(k.ID, f.ID)
 	q := ask.Question{ID: f.ID, Text: d.fill(f.ID, w.Text), Help: d.fill(f.ID, w.Help), Skip: true, Default: defaultOf(e.Fields[f.ID])}
+	if same, ok := d.plan.Question(f.ID); ok {
+		q.Deliberate = same.Deliberate
+	}
 	var options []ask.Option
 	for _, v := range f.Options {
 		options = append(options, ask.Option{Value: v, Label: d.words().FieldLabel(k.ID, f.ID, v)})

@@ -23,18 +23,23 @@ type sitting struct {
 
 	shownNow map[string]bool // what was shown right before the question in hand
 
-	wentOn     bool // what was begun on an earlier day was named
-	breaths    int  // breathers of this sitting
-	run        int  // the run of an event that is asked about, where it is not the latest
-	changedNow bool // an agreement was just said to have changed
+	telling    string          // the event that the person came to tell, or ""
+	named      map[string]bool // the runs of events that were begun or named in it, by turn
+	breaths    int             // breathers of this sitting
+	run        int             // the run of an event that is asked about, where it is not the latest
+	changedNow bool            // an agreement was just said to have changed
 }
 
 // sit asks what comes next, one thing at a time, as long as only wants it (nil: all).
 func (d *desk) sit(ctx context.Context, only func(string) bool) error {
-	s := &sitting{desk: d, asked: map[string]bool{}, only: only}
+	return (&sitting{desk: d, asked: map[string]bool{}, only: only}).goOn(ctx)
+}
+
+// goOn is the rest of a sitting.
+func (s *sitting) goOn(ctx context.Context) error {
 	for {
-		pos := d.plan.Next(d.state, d.now)
-		if pos.Step == "" || s.asked[s.turn(pos.Step)] || only != nil && !only(pos.Step) {
+		pos := s.position()
+		if pos.Step == "" || s.asked[s.turn(pos.Step)] || s.only != nil && !s.only(pos.Step) {
 			return nil
 		}
 		more, err := s.step(ctx, pos)
@@ -42,6 +47,19 @@ func (d *desk) sit(ctx context.Context, only func(string) bool) error {
 			return err
 		}
 	}
+}
+
+// position is where the person is. What they came to tell goes on at once, also where
+// the way would ask for something else first; what is about safety comes before it.
+func (s *sitting) position() journey.Position {
+	pos := s.plan.Next(s.state, s.now)
+	if s.telling == "" || s.isEvent(pos.Step) {
+		return pos
+	}
+	if id := s.plan.HalfTold(s.state, s.telling, s.now); id != "" {
+		pos.Step, pos.Stand, pos.Reason = id, journey.Ready, journey.ToAnswer
+	}
+	return pos
 }
 
 // turn names a question together with the run of its event: what comes due again in one
@@ -58,9 +76,13 @@ func (s *sitting) turn(question string) string {
 // step shows what belongs before the question of a position, asks it, and keeps the
 // answer. more is false when the person wants to stop.
 func (s *sitting) step(ctx context.Context, pos journey.Position) (more bool, err error) {
+	s.goesOn(ctx, pos.Step)
 	s.asked[s.turn(pos.Step)] = true
 	s.introduce(pos)
-	s.goesOn(ctx, pos.Step)
+	if pos.Reason == journey.ToRetry && s.state.Answers[pos.Step].Skipped {
+		s.gap()
+		s.notef("next.required") // it was left, and comes again: nobody is to guess why
+	}
 	q, _ := s.plan.Question(pos.Step)
 	if pos.Reason == journey.ToReread {
 		return true, s.reread(ctx, q)
@@ -103,12 +125,15 @@ func (s *sitting) introduce(pos journey.Position) {
 	}
 }
 
-// goesOn names, once a sitting, the entry of an earlier day that a question belongs to:
-// alone it would come out of nowhere.
+// goesOn names, once a sitting, the entry that a question belongs to where the entry was
+// not begun in it: alone the question would come out of nowhere.
 func (s *sitting) goesOn(ctx context.Context, question string) {
 	e, ok := s.plan.EventOf(question)
 	run := s.state.Runs[e.ID]
-	if !ok || s.wentOn || run.Entry == "" || question == e.Questions[0].ID || run.Started == s.today() {
+	if !ok || run.Entry == "" || question == e.Questions[0].ID {
+		return
+	}
+	if s.knows(e) {
 		return
 	}
 	entry, err := s.entry(ctx, run.Entry)
@@ -119,9 +144,24 @@ func (s *sitting) goesOn(ctx context.Context, question string) {
 	if line == "" || s.on(guide.Masked) {
 		line = s.words().KindWords(entry.Kind).Title
 	}
-	s.wentOn = true
 	s.gap()
-	s.notef("half.goes-on", "date", s.words().DayYear(run.Started), "title", short(line))
+	if run.Started == s.today() && s.dayOf(entry.When) == s.today() {
+		s.notef("half.today", "title", short(line))
+		return
+	}
+	s.notef("half.goes-on", "date", s.words().DayYear(s.dayOf(entry.When)), "title", short(line))
+}
+
+// knows says that the event's run in hand was begun or named in this sitting. From then
+// on it is.
+func (s *sitting) knows(e journey.Event) bool {
+	turn := s.turn(e.Questions[0].ID)
+	if s.named == nil {
+		s.named = map[string]bool{}
+	}
+	known := s.named[turn]
+	s.named[turn] = true
+	return known
 }
 
 // ask asks one question until it has an answer that is kept, or was skipped. Amend
@@ -138,6 +178,9 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 		}
 		meant, left := s.meant(ctx, q, v)
 		if !meant {
+			if left != nil {
+				return left
+			}
 			continue
 		}
 		if left != nil {
@@ -146,28 +189,33 @@ func (s *sitting) ask(ctx context.Context, q journey.Question, amend bool) error
 		if err := s.give(ctx, q, v, amend); err != nil {
 			return err
 		}
+		if e, ok := s.plan.EventOf(q.ID); ok && q.ID == e.Questions[0].ID {
+			s.knows(e)
+		}
 		return left
 	}
 }
 
-// meant shows who is there, and looks a second time at an answer that pauses everything
-// until another day: nothing opens that lock before (CONTENT.md 5), so a wrong key is
-// taken back here or not at all. Whoever leaves instead has said what they said.
+// meant looks a second time at an answer that nothing takes back tomorrow: it shows what
+// the answer does, or who is there, and asks. Whoever leaves instead of confirming has
+// said what they said where it is about safety; else nothing was answered.
 func (s *sitting) meant(ctx context.Context, q journey.Question, v journey.Value) (yes bool, left error) {
-	id, pauses := map[string]string{"yes": "crisis.help", "rather-not-say": "crisis.rather-not-say"}[v.Text()]
-	if q.ID != "crisis.ask" || !pauses {
+	pages := s.plan.Meant(s.state, q, v, s.now)
+	if len(pages) == 0 {
 		return true, nil
 	}
-	if !s.shownNow[id] {
-		s.gap()
-		s.note(s.passage(id))
-		s.shownNow[id] = true
+	for _, id := range pages {
+		if !s.shownNow[id] {
+			s.gap()
+			s.note(s.passage(id))
+			s.shownNow[id] = true
+		}
 	}
 	w := s.words()
-	choice, err := s.asker().One(ctx, ask.Question{ID: "crisis.meant", Text: w.Say("crisis.meant", "answer", w.Label(q.ID, v.Text()))}, []ask.Option{
+	choice, err := s.asker().One(ctx, ask.Question{ID: "meant", Deliberate: true, Text: w.Say("crisis.meant", "answer", s.fill(q.ID, w.Label(q.ID, v.Text())))}, []ask.Option{
 		{Value: "yes", Label: w.Say("crisis.meant.yes")}, {Value: "no", Label: w.Say("crisis.meant.no")},
 	})
-	return err != nil || choice == "yes", err
+	return choice == "yes" || err != nil && q.Safety, err
 }
 
 // stillHere says that a letter which is not ready was looked at and not handed over. No

@@ -166,14 +166,14 @@ func (d *desk) tellEvent(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	s := &sitting{desk: d, asked: map[string]bool{}, only: d.isEvent, telling: id}
 	if !goOn {
-		s := &sitting{desk: d, asked: map[string]bool{}}
 		s.introduce(journey.Position{Step: first.ID})
 		if err := s.ask(ctx, first, false); err != nil {
 			return err
 		}
 	}
-	if err := d.sit(ctx, d.isEvent); err != nil {
+	if err := s.goOn(ctx); err != nil {
 		return err
 	}
 	d.gap()
@@ -188,10 +188,13 @@ func (d *desk) tellEvent(ctx context.Context, id string) error {
 // goOnWith says that the event is half told and is gone on with. One of an earlier day is
 // named, and the person says which they mean: else a second one would be lost in it.
 func (d *desk) goOnWith(ctx context.Context, id string) (bool, error) {
-	pos, run := d.plan.Next(d.state, d.now), d.state.Runs[id]
-	e, _ := d.plan.EventOf(pos.Step)
-	if e.ID != id || pos.Step == e.Questions[0].ID || run.Started == d.today() {
-		return e.ID == id, nil
+	step, run := d.plan.Next(d.state, d.now).Step, d.state.Runs[id]
+	e, _ := d.plan.EventOf(step)
+	if e.ID != id {
+		step = d.plan.HalfTold(d.state, id, d.now)
+	}
+	if step == "" || step == d.event(id).Questions[0].ID || run.Started == d.today() {
+		return step != "", nil
 	}
 	w := d.words()
 	which, err := d.asker().One(ctx, ask.Question{ID: "half", Text: w.Say("half.which", "date", w.DayYear(run.Started))}, []ask.Option{

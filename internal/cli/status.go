@@ -64,7 +64,7 @@ func (d *desk) statusScreen() {
 	add(w.Say("status.day"), d.smallThing())
 	p.pairs("", rows)
 	p.blank()
-	if len(pos.Locks) > 0 {
+	if len(pos.Locks) > 0 || d.state.Closing() {
 		d.lockParts(p, pos)
 		p.blank()
 	}
@@ -103,7 +103,11 @@ func (d *desk) due(pos journey.Position) (label, says string) {
 		if e, ok := d.plan.EventOf(pos.Step); ok && e.Safety {
 			return w.Say("status.waiting"), w.Say("status.due")
 		}
-		return w.Say("status.waiting"), clean(d.fill(pos.Step, w.Question(pos.Step).Text))
+		says = clean(d.fill(pos.Step, w.Question(pos.Step).Text))
+		if pos.Reason == journey.ToRetry && d.state.Answers[pos.Step].Skipped {
+			says += "\n" + d.reason(pos) // why the doors after it stay shut
+		}
+		return w.Say("status.waiting"), says
 	}
 	if pos.Reason == journey.ByLocks {
 		return w.Say("status.now"), w.Say("status.by-locks")
@@ -162,14 +166,28 @@ func (d *desk) dates(pos journey.Position) (lines []string) {
 	return lines
 }
 
-// lockParts tell every lock that is on, in its two lines.
+// lockParts tell every lock that is on, in its two lines, and in as many that the person
+// lets go, which shuts the doors like one.
 func (d *desk) lockParts(p printer, pos journey.Position) {
-	p.heading(d.words().Say("status.locks"))
+	w := d.words()
+	p.heading(w.Say("status.locks"))
 	for i, id := range pos.Locks {
 		if i > 0 {
 			p.blank()
 		}
 		d.lockLines(id, func(s string) { p.indent(s, 2) })
+	}
+	if !d.state.Closing() {
+		return
+	}
+	if len(pos.Locks) > 0 {
+		p.blank()
+	}
+	p.indent(w.Say("status.closing"), 2)
+	if d.state.Notes["closing"] == d.today() {
+		p.indent(w.Say("status.closing.today"), 2)
+	} else {
+		p.indent(w.Say("status.closing.open"), 2)
 	}
 }
 
@@ -198,7 +216,7 @@ func (d *desk) road(p printer, pos journey.Position) {
 		open[title] = st.Stand == journey.Ready || st.ID == pos.Stage
 		rows = append(rows, [2]string{title, d.stand(st)})
 	}
-	p.looks(w.Say("status.road"), 8, rows, func(s string) string {
+	p.looks(w.Say("status.road"), 20, rows, func(s string) string {
 		if open[strings.TrimSpace(s)] {
 			return p.style.Heading(s)
 		}
@@ -220,5 +238,26 @@ func (d *desk) stand(st journey.StageStand) string {
 		}
 		return w.Say("status.resting.until", "date", d.dayWords(clock.DayOf(at, d.home())))
 	}
+	if st.Stand == journey.Shut && !d.state.On("crisis") {
+		return w.Say(d.whyShut(st.ID))
+	}
 	return w.Say("status." + string(st.Stand))
+}
+
+// whyShut names the line of a stage that is shut: why, in a word or two. What a lock shuts,
+// or letting go, is told above, and nothing is promised of it.
+func (d *desk) whyShut(stage string) string {
+	switch {
+	case stage == "triggers" && !d.unsafe() && !d.apart() && !d.state.Closing():
+		return "status.shut.coach"
+	case d.promisesNothing(), d.plan.Shuts(d.state, stage), stage == "triggers":
+		return "status.shut"
+	case stage == "space" || stage == "why":
+		return "status.shut.first"
+	case stage == "meeting" || stage == "patience" || d.plan.Mode(d.state) == "wait-for-them":
+		return "status.shut.theirs"
+	case stage == "choice":
+		return "status.shut.quiet-and-why"
+	}
+	return "status.shut.before"
 }

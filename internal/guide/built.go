@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "203a20406bcc53c59b7759fede999c934961c492711fc2d4a5d911f60e82b568", plan
+	return "8dde18a94103fe54eb10073b9556b96007abe256a67c1b09350f5ffd8fa91d25", plan
 }
 
 // builtPlan is never changed.
@@ -39,11 +39,13 @@ var builtPlan = journey.Plan{
 			ID:      "start.ties",
 			Kind:    "multiselect",
 			Options: []string{"children", "home", "money", "work-or-study", "pets", "health-or-care", "court", "nothing"},
-			Alone:   []string{"nothing"}}, journey.Question{
-			ID:       "start.asked",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
+			Alone:   []string{"nothing"},
+			None:    "nothing"}, journey.Question{
+			ID:         "start.asked",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over", "nothing-yet"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"no-contact"}}},
@@ -68,10 +70,11 @@ var builtPlan = journey.Plan{
 			Asked: []journey.When{journey.When{
 				Of: "start.asked",
 				Is: []string{"time"}}}}, journey.Question{
-			ID:       "start.order",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "yes", "not-sure"},
+			ID:         "start.order",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "yes", "not-sure"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes", "not-sure"}}},
@@ -82,6 +85,7 @@ var builtPlan = journey.Plan{
 			Required: true,
 			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:    []string{"none", "rather-not-say"},
+			None:     "none",
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Besides: []string{"phone", "none", "rather-not-say"}}},
@@ -90,10 +94,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Contains: []string{"rather-not-say"}}},
 				Show: "start.rather-not-say"}}}, journey.Question{
-			ID:       "start.afraid",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "not-sure", "yes"},
+			ID:         "start.afraid",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "not-sure", "yes"},
 			Asked: []journey.When{journey.When{
 				Of:   "start.byme",
 				Only: []string{"phone"}}},
@@ -109,23 +114,26 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:   []string{"none", "rather-not-say"},
+			None:    "none",
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Besides: []string{"none", "rather-not-say"}}},
 				Show: "start.tome"}}}, journey.Question{
-			ID:       "start.other",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"fully", "over", "not-quite", "no"},
+			ID:         "start.other",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"fully", "over", "not-quite", "no"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"not-quite", "no"}}},
 				Lock: "other-person",
 				Show: "start.other"}}}, journey.Question{
-			ID:       "start.health",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "yes-and-they-know", "yes-and-they-dont", "not-sure"},
+			ID:         "start.health",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "yes-and-they-know", "yes-and-they-dont", "not-sure"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes-and-they-dont"}}},
@@ -149,6 +157,9 @@ var builtPlan = journey.Plan{
 			Min:      &builtNumbers[0],
 			Max:      &builtNumbers[1],
 			Then: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Show: "start.load-needed"}, journey.Effect{
 				When: []journey.When{journey.When{
 					Of:         "crisis.ask",
 					Unanswered: true}},
@@ -396,10 +407,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					AtMost: &builtNumbers[20]}},
 				Show: "why.road.exit"}}}, journey.Question{
-			ID:       "why.told",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"yes", "they-want-no-details", "not-all", "not-sure"},
+			ID:         "why.told",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"yes", "they-want-no-details", "not-all", "not-sure"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"not-all"}}},
@@ -437,10 +449,11 @@ var builtPlan = journey.Plan{
 		Questions: []journey.Question{journey.Question{
 			ID:   "choice.words",
 			Kind: "multiline"}, journey.Question{
-			ID:       "choice.signal",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no-or-over", "need-time", "open-to-talking", "want-to-try", "said-nothing", "blocked"},
+			ID:         "choice.signal",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no-or-over", "need-time", "open-to-talking", "want-to-try", "said-nothing", "blocked"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"no-or-over"}}},
@@ -695,6 +708,7 @@ var builtPlan = journey.Plan{
 			Required: true,
 			Options:  []string{"pushed", "threats", "tracked", "phone", "kept-from", "pressed-for-sex", "after-stop", "none", "rather-not-say"},
 			Alone:    []string{"none", "rather-not-say"},
+			None:     "none",
 			Asked: []journey.When{journey.When{
 				Rule: "letter-finished"}, journey.When{
 				Of:       "start.byme",
@@ -710,10 +724,11 @@ var builtPlan = journey.Plan{
 					Contains: []string{"rather-not-say"}}},
 				Show:  "letter.byme-later",
 				Again: "not-yet"}}}, journey.Question{
-			ID:       "letter.asked",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"yes", "not-now", "no"},
+			ID:         "letter.asked",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"yes", "not-now", "no"},
 			Asked: []journey.When{journey.When{
 				Rule: "letter-finished"}, journey.When{
 				Rule: "one-home"}},
@@ -853,9 +868,10 @@ var builtPlan = journey.Plan{
 					Rule: "letter-sent-in-quiet"}},
 				Show: "letter.sent-in-quiet",
 				Ask:  "slip"}}}, journey.Question{
-			ID:      "letter.reply",
-			Kind:    "select",
-			Options: []string{"nothing", "thanks", "not-ready", "questions", "angry", "yes", "no", "leave-me-alone"},
+			ID:         "letter.reply",
+			Kind:       "select",
+			Deliberate: true,
+			Options:    []string{"nothing", "thanks", "not-ready", "questions", "angry", "yes", "no", "leave-me-alone"},
 			Asked: []journey.When{journey.When{
 				Rule: "letter-sent"}},
 			Due: []journey.When{journey.When{
@@ -992,6 +1008,7 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"none", "defended", "asked", "performed"},
 			Alone:   []string{"none"},
+			None:    "none",
 			Asked: []journey.When{journey.When{
 				Rule: "meeting-prepared"}},
 			Due: []journey.When{journey.When{
@@ -1012,10 +1029,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					AtLeast: &builtNumbers[32]}},
 				Ask: "crisis"}}}, journey.Question{
-			ID:       "meeting.after.next",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"try", "meet-again", "time", "it-is-over", "no-contact", "not-said"},
+			ID:         "meeting.after.next",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"try", "meet-again", "time", "it-is-over", "no-contact", "not-said"},
 			Asked: []journey.When{journey.When{
 				Rule: "meeting-prepared"}},
 			Due: []journey.When{journey.When{
@@ -1131,6 +1149,7 @@ var builtPlan = journey.Plan{
 			Kind:    "multiselect",
 			Options: []string{"counsellor", "couple-counsellor", "group", "friend", "doctor", "nobody-yet"},
 			Alone:   []string{"nobody-yet"},
+			None:    "nobody-yet",
 			Asked: []journey.When{journey.When{
 				Rule: "free"}},
 			Then: []journey.Effect{journey.Effect{
@@ -1156,10 +1175,15 @@ var builtPlan = journey.Plan{
 		ID:    "closure",
 		Opens: "always",
 		Questions: []journey.Question{journey.Question{
-			ID:       "closure.reason",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"},
+			ID:         "closure.reason",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"},
+			Meant: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Rule: "closing-not"}},
+				Show: "closure.meant"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Unanswered: true}, journey.When{
@@ -1193,7 +1217,10 @@ var builtPlan = journey.Plan{
 				Show: "closure.opener.own-choice"}, journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"}}},
-				Note: "closing",
+				Note: "closing"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"no", "silence", "order", "honest-exit", "better-apart", "left-after-trying", "own-choice"}}, journey.When{
+					Rule: "closing-today-still"}},
 				Show: "closure.shut"}}}, journey.Question{
 			ID:   "closure.words",
 			Kind: "multiline",
@@ -1259,6 +1286,9 @@ var builtPlan = journey.Plan{
 				Show: "closure.check"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
+					Unanswered: true}},
+				Show: "closure.load-needed"}, journey.Effect{
+				When: []journey.When{journey.When{
 					AtLeast: &builtNumbers[38]}},
 				Ask: "crisis"}}}, journey.Question{
 			ID:      "closure.ready",
@@ -1282,11 +1312,12 @@ var builtPlan = journey.Plan{
 		Rank:   2,
 		Safety: true,
 		Questions: []journey.Question{journey.Question{
-			ID:       "crisis.ask",
-			Kind:     "select",
-			Required: true,
-			Safety:   true,
-			Options:  []string{"no", "sometimes", "yes", "rather-not-say"},
+			ID:         "crisis.ask",
+			Kind:       "select",
+			Required:   true,
+			Safety:     true,
+			Deliberate: true,
+			Options:    []string{"no", "sometimes", "yes", "rather-not-say"},
 			Before: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Rule: "words-strong"}},
@@ -1301,6 +1332,13 @@ var builtPlan = journey.Plan{
 					Of:   "crisis.plan",
 					Rule: "has-plan"}},
 				Show: "crisis.plan-again"}},
+			Meant: []journey.Effect{journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"yes"}}},
+				Show: "crisis.help"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Is: []string{"rather-not-say"}}},
+				Show: "crisis.rather-not-say"}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes"}}},
@@ -1334,11 +1372,12 @@ var builtPlan = journey.Plan{
 		Rank:   1,
 		Safety: true,
 		Questions: []journey.Question{journey.Question{
-			ID:       "crisis.harm",
-			Kind:     "select",
-			Required: true,
-			Safety:   true,
-			Options:  []string{"no", "not-sure", "yes"},
+			ID:         "crisis.harm",
+			Kind:       "select",
+			Required:   true,
+			Safety:     true,
+			Deliberate: true,
+			Options:    []string{"no", "not-sure", "yes"},
 			Before: []journey.Effect{journey.Effect{
 				Show: "crisis.harm"}},
 			Then: []journey.Effect{journey.Effect{
@@ -1352,10 +1391,11 @@ var builtPlan = journey.Plan{
 		ID:   "lock",
 		Rank: 3,
 		Questions: []journey.Question{journey.Question{
-			ID:       "lock.changed",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"they-contacted-me", "i-answered-wrongly", "something-else"},
+			ID:         "lock.changed",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"they-contacted-me", "i-answered-wrongly", "something-else"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"they-contacted-me"}}},
@@ -1395,10 +1435,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Is: []string{"not-sure"}}},
 				Show: "away.unsure"}}}, journey.Question{
-			ID:       "away.asked",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"nothing-yet", "no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over"},
+			ID:         "away.asked",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"nothing-yet", "no-contact", "they-will-reach-out", "time", "practical-only", "to-talk", "it-is-over"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"no-contact"}}},
@@ -1418,10 +1459,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Is: []string{"to-talk"}}},
 				Ask: "heard"}}}, journey.Question{
-			ID:       "away.order",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "yes", "not-sure"},
+			ID:         "away.order",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "yes", "not-sure"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes", "not-sure"}}},
@@ -1444,10 +1486,11 @@ var builtPlan = journey.Plan{
 		Rank:  5,
 		Entry: "slip",
 		Questions: []journey.Question{journey.Question{
-			ID:       "slip.what",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"looked", "asked-someone", "messaged-or-called", "liked-or-tagged", "gift-or-note", "through-a-person", "through-a-child", "new-account", "turned-up", "threatened", "talked-about-us", "other"},
+			ID:         "slip.what",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"looked", "asked-someone", "messaged-or-called", "liked-or-tagged", "gift-or-note", "through-a-person", "through-a-child", "new-account", "turned-up", "threatened", "talked-about-us", "other"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Rule: "slip-told"}},
@@ -1467,10 +1510,14 @@ var builtPlan = journey.Plan{
 			ID:      "slip.before",
 			Kind:    "multiselect",
 			Options: []string{"alone", "late", "drank", "saw-a-post", "bad-news", "argument", "special-date", "missed-them", "felt-guilty"}}, journey.Question{
-			ID:       "slip.stop",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"no", "yes-after", "yes-before"},
+			ID:         "slip.stop",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"no", "yes-after", "yes-before"},
+			Due: []journey.When{journey.When{
+				Of:   "slip.what",
+				Isnt: []string{"looked", "asked-someone"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes-after", "yes-before"}}},
@@ -1480,9 +1527,13 @@ var builtPlan = journey.Plan{
 					Of:   "slip.what",
 					Isnt: []string{"looked", "asked-someone"}}},
 				Lock: "safety"}}}, journey.Question{
-			ID:      "slip.reply",
-			Kind:    "select",
-			Options: []string{"no", "yes-kindly", "yes-upset", "yes-stop"},
+			ID:         "slip.reply",
+			Kind:       "select",
+			Deliberate: true,
+			Options:    []string{"no", "yes-kindly", "yes-upset", "yes-stop"},
+			Due: []journey.When{journey.When{
+				Of:   "slip.what",
+				Isnt: []string{"looked", "asked-someone"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes-stop"}}},
@@ -1494,6 +1545,8 @@ var builtPlan = journey.Plan{
 			Kind: "scale",
 			Min:  &builtNumbers[42],
 			Max:  &builtNumbers[43],
+			Due: []journey.When{journey.When{
+				NotMode: []string{"together"}}},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					AtMost: &builtNumbers[44]}},
@@ -1556,10 +1609,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Lock: []string{"order"}}},
 				Show: "heard.order"}}}, journey.Question{
-			ID:       "heard.first",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"on-their-own", "answer", "someone-else"},
+			ID:         "heard.first",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"on-their-own", "answer", "someone-else"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"on-their-own"}}, journey.When{
@@ -1568,10 +1622,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Is: []string{"someone-else"}}},
 				Show: "heard.someone-else"}}}, journey.Question{
-			ID:       "heard.said",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"practical", "question", "talk", "meet", "try", "time", "over", "stop"},
+			ID:         "heard.said",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"practical", "question", "talk", "meet", "try", "time", "over", "stop"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"practical", "question"}}},
@@ -1812,9 +1867,10 @@ var builtPlan = journey.Plan{
 			ID:    "review.plan",
 			Kind:  "text",
 			Marks: []string{"words"}}, journey.Question{
-			ID:      "review.choose",
-			Kind:    "select",
-			Options: []string{"yes", "not-sure", "they-dont", "i-dont"},
+			ID:         "review.choose",
+			Kind:       "select",
+			Deliberate: true,
+			Options:    []string{"yes", "not-sure", "they-dont", "i-dont"},
 			Then: []journey.Effect{journey.Effect{
 				When: []journey.When{journey.When{
 					Is: []string{"yes"}}},
@@ -1894,10 +1950,11 @@ var builtPlan = journey.Plan{
 				When: []journey.When{journey.When{
 					Is: []string{"yes"}}},
 				Show: "trig.done"}}}, journey.Question{
-			ID:       "trig.harm",
-			Kind:     "select",
-			Required: true,
-			Options:  []string{"from-me", "from-them", "both"},
+			ID:         "trig.harm",
+			Kind:       "select",
+			Required:   true,
+			Deliberate: true,
+			Options:    []string{"from-me", "from-them", "both"},
 			Asked: []journey.When{journey.When{
 				Of: "trig.safe",
 				Is: []string{"no"}}},

@@ -116,6 +116,9 @@ func (c *checker) question(q journey.Question) {
 			c.at("question", q.ID, "alone: it has no option "+strconv.Quote(v))
 		}
 	}
+	if q.None != "" && !slices.Contains(q.Alone, q.None) {
+		c.at("question", q.ID, "none: no option that stands alone is "+strconv.Quote(q.None))
+	}
 	if q.Each != "" && q.Each != "day" && q.Each != "week" {
 		c.at("question", q.ID, "each: only a day and a week are known")
 	}
@@ -132,12 +135,17 @@ func (c *checker) question(q journey.Question) {
 			}
 		}
 	}
-	for _, e := range slices.Concat(q.Before, q.Then) {
+	for _, e := range slices.Concat(q.Before, q.Meant, q.Then) {
 		c.effect(q, e)
 	}
 	for _, e := range q.Before {
 		if e.Show == "" {
 			c.at("question", q.ID, "before: it shows nothing")
+		}
+	}
+	for _, e := range q.Meant {
+		if e.Show == "" {
+			c.at("question", q.ID, "meant: it shows nothing")
 		}
 	}
 }
@@ -152,6 +160,7 @@ func (c *checker) kind(q journey.Question) {
 		{chosen && len(q.Options) == 0 && q.From == "", "it has no options"},
 		{!chosen && (len(q.Options) > 0 || q.From != ""), "only select and multiselect have options"},
 		{len(q.Options) > 0 && q.From != "", "its options are listed, or come from another question, not both"},
+		{q.Kind != journey.Select && q.Deliberate, "only a select is deliberate"},
 		{q.Kind != journey.Multiselect && len(q.Alone) > 0, "only options of a multiselect can stand alone"},
 		{q.Kind != journey.Date && (len(q.Words) > 0 || q.Past || q.Future), "only a date has words, past or future"},
 		{q.Kind != journey.Multiline && (q.Lines > 0 || q.Most > 0), "only a multiline has lines or most"},

@@ -148,14 +148,15 @@ func (g *Guide) questions(name, home string) (qs []journey.Question) {
 func (r *reader) question(n *yaml.Node) (q journey.Question, fresh bool) {
 	fresh = r.named(n, "question", &q.ID, map[string]field{
 		"kind":     func(n *yaml.Node) { q.Kind = r.kind(n) },
-		"required": r.flag(&q.Required), "safety": r.flag(&q.Safety),
-		"options": r.texts(&q.Options), "from": r.text(&q.From), "offer": r.text(&q.Offer), "beside": r.text(&q.Beside), "alone": r.texts(&q.Alone), "words": r.texts(&q.Words),
+		"required": r.flag(&q.Required), "safety": r.flag(&q.Safety), "deliberate": r.flag(&q.Deliberate),
+		"options": r.texts(&q.Options), "from": r.text(&q.From), "offer": r.text(&q.Offer), "beside": r.text(&q.Beside), "alone": r.texts(&q.Alone), "none": r.text(&q.None), "words": r.texts(&q.Words),
 		"past": r.flag(&q.Past), "future": r.flag(&q.Future), "min": r.limit(&q.Min), "max": r.limit(&q.Max),
 		"lines": r.whole(&q.Lines), "most": r.whole(&q.Most), "marks": r.texts(&q.Marks), "fields": r.texts(&q.Fields), "entry": r.text(&q.Entry), "review": r.text(&q.Review), "each": r.text(&q.Each),
 		"asked":  func(n *yaml.Node) { q.Asked = r.whens(n) },
 		"due":    func(n *yaml.Node) { q.Due = r.whens(n) },
 		"limits": func(n *yaml.Node) { r.each(n, func(n *yaml.Node) { q.Limits = append(q.Limits, r.limits(n)) }) },
 		"before": func(n *yaml.Node) { q.Before = r.effects(n) },
+		"meant":  func(n *yaml.Node) { q.Meant = r.effects(n) },
 		"then":   func(n *yaml.Node) { q.Then = r.effects(n) },
 	})
 	if q.Kind == "" {

@@ -60,7 +60,7 @@ func TestRealWords(t *testing.T) {
 		g.Label("start.asked", "to-talk"):                   "To talk",
 		g.Label("start.when", "they-dont-know"):             "They don't know yet",
 		g.Label("space.topics", "pets"):                     "Pets",
-		g.Passage("slip.after.b-moved", "date", g.Day(day)): "For their sake, the quiet now runs to 5 April. That gives them seven days without your voice.",
+		g.Passage("slip.after.b-moved", "date", g.Day(day)): "No next step for seven days, for their sake, so the earliest is 5 April.",
 		g.Lock("order").Shut:                                "There is a rule about contact. The letter and meeting stay shut here.",
 		g.Mode("together").Title:                            "Together and trying",
 		g.DayYear(day):                                      "5 April 2026",
@@ -174,5 +174,45 @@ func BenchmarkTitles(b *testing.B) {
 func BenchmarkSafety(b *testing.B) {
 	for b.Loop() {
 		text.NewWatch(real(b).Safety()...).Look("I chose to lie, and I hid it.")
+	}
+}
+
+// A question is deliberate where one of its answers sets or opens a lock, ends the road or
+// is about safety: there a stray Enter answers nothing. Nowhere else is it in the way.
+func TestDeliberate(t *testing.T) {
+	for _, q := range real(t).Plan().Order() {
+		weighs := q.Safety
+		for _, e := range q.Then {
+			weighs = weighs || e.Lock != "" || e.Unlock != "" || e.Note == "closing" || e.Note == "put-right"
+		}
+		if want := weighs && q.Kind == journey.Select; q.Deliberate != want {
+			t.Errorf("%s: deliberate is %t, want %t", q.ID, q.Deliberate, want)
+		}
+	}
+}
+
+// What cannot be taken back tomorrow is looked at twice: the answers that pause everything,
+// and the one that shuts the doors.
+func TestMeant(t *testing.T) {
+	p := real(t).Plan()
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	s := journey.Replay(nil)
+	closing := s.With(journey.Fact{Kind: journey.Noted, Name: "closing", Day: clock.DayOf(now, time.UTC)})
+	for _, c := range []struct {
+		id, answer string
+		state      journey.State
+		want       int
+	}{
+		{"crisis.ask", "yes", s, 1}, {"crisis.ask", "rather-not-say", s, 1}, {"crisis.ask", "no", s, 0}, {"crisis.ask", "sometimes", s, 0},
+		{"closure.reason", "no", s, 1}, {"closure.reason", "own-choice", s, 1}, {"closure.reason", "own-choice", closing, 0}, {"closure.ready", "close", closing, 0},
+	} {
+		q, _ := p.Question(c.id)
+		if got := p.Meant(c.state, q, journey.String(c.answer), now); len(got) != c.want {
+			t.Errorf("%s, %s: %q", c.id, c.answer, got)
+		}
+	}
+	q, _ := p.Question("closure.reason")
+	if got := p.Meant(s, q, journey.Value{}, now); got != nil {
+		t.Errorf("a question that was passed over is asked about: %q", got)
 	}
 }

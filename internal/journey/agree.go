@@ -17,6 +17,34 @@ type Agreement struct {
 	Passed clock.Day // the day on which a look was last passed over
 	Free   bool      // both agree freely; without it nothing is kept
 	Ended  bool
+	Parted clock.Day // the day on which the two parted after it was made, 0 where they did not
+}
+
+// Over says that the agreement goes on no more: it was ended, or the two parted. Who begins
+// again begins anew (CONTENT.md 7.6): it does not come back.
+func (a Agreement) Over() bool { return a.Ended || a.Parted != 0 }
+
+// parted notes that the two parted: what they agreed is over.
+func (s *State) parted(day clock.Day) {
+	s.Agreements = slices.Clone(s.Agreements)
+	for i := range s.Agreements {
+		if a := &s.Agreements[i]; a.Parted == 0 {
+			a.Parted = day
+		}
+	}
+}
+
+// notParted notes that they did not, where that was said and taken back on one day.
+func (s *State) notParted(day clock.Day) {
+	if s.On("said-no") || s.On("asked-no-contact") || s.Closing() {
+		return
+	}
+	s.Agreements = slices.Clone(s.Agreements)
+	for i := range s.Agreements {
+		if a := &s.Agreements[i]; a.Parted == day {
+			a.Parted = 0
+		}
+	}
 }
 
 func (s *State) agreed(f Fact) {
@@ -56,10 +84,10 @@ func (s *State) agreed(f Fact) {
 	s.Agreements = all
 }
 
-// ReviewOf is the day on which the agreement is to be looked at; 0 where it ended or
+// ReviewOf is the day on which the agreement is to be looked at; 0 where it is over or
 // was never freely made. A look that was passed over comes again later.
 func (p Plan) ReviewOf(a Agreement) clock.Day {
-	if a.Ended || !a.Free {
+	if a.Over() || !a.Free {
 		return 0
 	}
 	day := a.Review

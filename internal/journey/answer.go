@@ -133,7 +133,7 @@ func (p Plan) unfinished(s State, e Event) bool {
 		return false
 	}
 	for _, q := range e.Questions[1:] {
-		if _, asked := s.Answers[q.ID]; q.Required && !asked && v.holds(q.ID, q.Asked) {
+		if _, asked := s.Answers[q.ID]; q.Required && !asked && v.holds(q.ID, q.Asked) && v.holds(q.ID, q.Due) {
 			return true
 		}
 	}

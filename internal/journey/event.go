@@ -3,6 +3,7 @@ package journey
 import (
 	"slices"
 	"sort"
+	"time"
 
 	"github.com/recover-journal/recover/internal/clock"
 )
@@ -73,6 +74,15 @@ func (v *view) timely(e Event) string {
 		return e.Questions[0].ID
 	}
 	return ""
+}
+
+// HalfTold is the next question of an event whose latest run is half told, or "" where
+// there is none, and on a day on which everything is paused.
+func (p Plan) HalfTold(s State, event string, now time.Time) string {
+	if s.On("crisis") {
+		return ""
+	}
+	return p.look(s, now).halfTold(p.event(event))
 }
 
 // halfTold is the next question of the event's latest run. What is not required is

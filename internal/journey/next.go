@@ -270,3 +270,20 @@ func (p Plan) Before(s State, q Question, now time.Time) (ids []string) {
 	}
 	return ids
 }
+
+// Meant are the passages to show before an answer is kept that a person is asked about a
+// second time, in order; nil for one that is taken at its word.
+func (p Plan) Meant(s State, q Question, given Value, now time.Time) (ids []string) {
+	if len(q.Meant) == 0 || given.Skipped() {
+		return nil
+	}
+	s = s.With()
+	s.Answers[q.ID] = Answer{Value: given}
+	v := p.look(s, now)
+	for _, e := range q.Meant {
+		if v.holds(q.ID, e.When) {
+			ids = append(ids, e.Show)
+		}
+	}
+	return ids
+}

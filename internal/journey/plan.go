@@ -70,31 +70,34 @@ type Lock struct {
 
 // Question is one screen that asks.
 type Question struct {
-	ID       string
-	Kind     Kind
-	Required bool
-	Safety   bool     // cannot be skipped
-	Options  []string // values, for Select and Multiselect
-	From     string   // Options are what was chosen at this question
-	Offer    string   // the answer to this question is offered as the default
-	Beside   string   // the answer to this question is shown beside, and never put in
-	Alone    []string // options that stand alone
-	Words    []string // what a Date may be besides a date
-	Past     bool     // a Date not after today
-	Future   bool     // a Date not before today
-	Min, Max *int
-	Lines    int      // a Multiline needs at least so many lines to count
-	Most     int      // and may have at most so many, 0 for no limit
-	Marks    []string // what is noted of a text: see marks.go
-	Each     string   // "", "day" or "week": opens anew with each day, or seven days after its answer
-	Asked    []When   // asked if all of these hold
-	Due      []When   // offered by itself only while all of these hold; it may be answered before
-	Limits   []Limit  // options that are offered only at times
-	Entry    string   // the kind of log entry that the answer also writes, or ""
-	Review   string   // and the days until that is looked at again: a name in Numbers
-	Fields   []string // of a question with an entry: the parts of it that the answer fills; none is one of its own
-	Before   []Effect // passages shown before it is asked; only When and Show are used
-	Then     []Effect
+	ID         string
+	Kind       Kind
+	Required   bool
+	Safety     bool     // cannot be skipped
+	Deliberate bool     // of a Select whose answer sets or opens a lock: Enter alone answers nothing
+	Options    []string // values, for Select and Multiselect
+	From       string   // Options are what was chosen at this question
+	Offer      string   // the answer to this question is offered as the default
+	Beside     string   // the answer to this question is shown beside, and never put in
+	Alone      []string // options that stand alone
+	None       string   // the one of them that says there is none: a person ticks it, and not nothing
+	Words      []string // what a Date may be besides a date
+	Past       bool     // a Date not after today
+	Future     bool     // a Date not before today
+	Min, Max   *int
+	Lines      int      // a Multiline needs at least so many lines to count
+	Most       int      // and may have at most so many, 0 for no limit
+	Marks      []string // what is noted of a text: see marks.go
+	Each       string   // "", "day" or "week": opens anew with each day, or seven days after its answer
+	Asked      []When   // asked if all of these hold
+	Due        []When   // offered by itself only while all of these hold; it may be answered before
+	Limits     []Limit  // options that are offered only at times
+	Entry      string   // the kind of log entry that the answer also writes, or ""
+	Review     string   // and the days until that is looked at again: a name in Numbers
+	Fields     []string // of a question with an entry: the parts of it that the answer fills; none is one of its own
+	Before     []Effect // passages shown before it is asked; only When and Show are used
+	Meant      []Effect // the same before an answer is kept: a person is asked whether they meant it
+	Then       []Effect
 }
 
 // Limit holds back some options of a question: they are offered only if all of When

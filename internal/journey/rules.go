@@ -86,8 +86,10 @@ func allRules() map[string]rule {
 			return v.On("order") && a.Value.Yes() && !a.At.UTC.Before(v.Held["order"].At.UTC)
 		},
 		// 3, 12: letting go
-		"closing":       func(v *view) bool { return v.Closing() },
-		"closing-today": func(v *view) bool { return v.Closing() && v.Notes["closing"] == v.Today(v.now) },
+		"closing":             func(v *view) bool { return v.Closing() },
+		"closing-not":         func(v *view) bool { return !v.Closing() },
+		"closing-today-still": func(v *view) bool { return !v.Closing() || v.Notes["closing"] == v.Today(v.now) },
+		"closing-today":       func(v *view) bool { return v.Closing() && v.Notes["closing"] == v.Today(v.now) },
 		"closing-by-itself": func(v *view) bool {
 			return v.Letter.Sent != 0 && v.Answers["closure.reason"].Value.Is("silence") && v.Notes["closing"] >= v.silenceEnd(v.State)
 		},

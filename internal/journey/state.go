@@ -135,6 +135,7 @@ func (s *State) take(f Fact) {
 		if f.Name == "order" {
 			s.orderFirm = false
 		}
+		s.notParted(f.Day)
 	case DueNow:
 		if s.Due[f.Name] != dueStrong {
 			s.Due[f.Name] = f.By
@@ -254,6 +255,9 @@ func (s *State) locked(f Fact) {
 			s.letterLocked()
 		}
 		s.on[f.Name] = append(slices.Clone(s.on[f.Name]), span{since: f.Day, order: s.count})
+		if f.Name == "said-no" || f.Name == "asked-no-contact" {
+			s.parted(f.Day)
+		}
 	}
 	if !slices.Contains(l.By, f.By) {
 		l.By = append(slices.Clone(l.By), f.By)
@@ -268,12 +272,16 @@ func (s *State) noted(f Fact) {
 		delete(s.Notes, "waiting")
 	case "not-closing":
 		delete(s.Notes, "closing")
+		s.notParted(f.Day)
 	case "waiting", "closing":
 		for _, n := range []string{"talk", "meet", "try", "invited", "trying", "lets-go"} {
 			delete(s.Notes, n)
 		}
-		s.Notes[f.Name] = f.Day
+		if f.Name != "closing" || !s.Closing() { // said again, it is no younger
+			s.Notes[f.Name] = f.Day
+		}
 		if f.Name == "closing" {
+			s.parted(f.Day)
 			delete(s.Due, "away") // nobody who lets go is asked to catch up
 		}
 	case "not-letting-go":

@@ -39,6 +39,12 @@ func (t *tally) answer(before journey.State, q journey.Question, v journey.Value
 	for _, show := range t.plan.Before(before, q, now) {
 		t.reach("%s opens with %s", q.ID, show)
 	}
+	for _, e := range q.Meant {
+		t.rule(t.plan.Looked(before, now), before, q.ID, e.When, now)
+	}
+	for _, show := range t.plan.Meant(before, q, v, now) {
+		t.reach("%s is looked at twice with %s", q.ID, show)
+	}
 	for _, i := range t.plan.Fired(before, q, j, now) {
 		t.reach("%s", effect(q, i))
 	}
@@ -134,6 +140,9 @@ func (t *tally) all() (names []string) {
 		}
 		for _, e := range q.Before {
 			want("%s opens with %s", q.ID, e.Show)
+		}
+		for _, e := range q.Meant {
+			want("%s is looked at twice with %s", q.ID, e.Show)
 		}
 		for i, e := range q.Then {
 			want("%s", effect(q, i))

@@ -109,8 +109,8 @@ func end(answers []string, draft string, err error) int {
 
 func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err error) {
 	kind, text, _ := strings.Cut(arg, "=")
-	name := strings.TrimRight(kind, "?!*+~")
-	q := ask.Question{ID: name, Text: text, Skip: strings.Contains(kind, "!")}
+	name := strings.TrimRight(kind, "?!*+~^")
+	q := ask.Question{ID: name, Text: text, Skip: strings.Contains(kind, "!"), Deliberate: strings.Contains(kind, "^")}
 	if strings.Contains(kind, "?") {
 		q.Help = "It is here to help you, in a sentence that is long enough to wrap at forty columns."
 	}
