@@ -176,7 +176,7 @@ func TestLetterPlain(t *testing.T) {
 	s := at(t, home, letterDay, "--plain", "letter")
 	s.WaitFor("Type a number from 1 to 6")
 	s.Golden("letter_plain_80x50")
-	sit(t, s, "> 5ENTER\nThe part about the choice is empty.\nType a number from 1 to 6\n> 6ENTER\nWhat you answered is kept")
+	sit(t, s, "> 5ENTER\nThe part about the choice is empty.\nA number from 1 to 6\n> 6ENTER\nWhat you answered is kept")
 	ended(t, s, 0, 80)
 	if strings.Contains(s.Output(), "\x1b") {
 		t.Error("it drew something")

@@ -71,7 +71,7 @@ func sameEachTime(text string) string {
 		{`AGE-SECRET-KEY-[A-Z0-9]+(\n *[A-Z0-9]{5,})?`, "AGE-SECRET-KEY-…"},
 		{`> [A-Z0-9]{6}\n`, "> ……\n"},
 		{`(could take:)(\s+[a-z]+){6}`, "$1 a b c d e f"},
-		{`(kept here:)\s+[^\n]+(\n\S+)?`, "$1 …/journal.db"},
+		{`(kept here:)\s+[^\n]+(\n\S+)?\n`, "$1 …/journal.db\n"},
 	} {
 		text = regexp.MustCompile(r[0]).ReplaceAllString(text, r[1])
 	}

@@ -91,7 +91,7 @@ func goldenText(t *testing.T, name, got string) {
 	}
 }
 
-var shownID = regexp.MustCompile(`It is kept: ([0-9a-z]{4})`)
+var shownID = regexp.MustCompile(`Kept\. To add to it or change it: recover\s+log\s+edit ([0-9a-z]{4})`)
 
 // Two questions and one line are an entry; everything else may be asked for, and what
 // was written before the person left is there when they come back.
@@ -102,7 +102,7 @@ func TestLogAddAsked(t *testing.T) {
 		sit(t, s, "* Trigger\n> ENTER")
 		s.WaitFor("for now, press Enter.\n>")
 		s.Golden(fmt.Sprintf("log_add_%dx%d", z.cols, z.rows))
-		sit(t, s, "> 7ENTER\nIn one line, what happened?\n> The phone rang: again.ENTER\nIt is kept")
+		sit(t, s, "> 7ENTER\nIn one line, what happened?\n> The phone rang: again.ENTER\nKept.")
 		ended(t, s, 0, z.cols)
 		id := shownID.FindStringSubmatch(s.Output())
 		if id == nil {
@@ -112,7 +112,7 @@ func TestLogAddAsked(t *testing.T) {
 		s = window(t, home, z.cols, z.rows, "log", "edit", id[1])
 		sit(t, s, "* Done\n> How strongENTER\n")
 		s.WaitFor("Enter to keep: 7")
-		sit(t, s, "> 9ENTER\n* Done\n> ENTER\nIt is kept")
+		sit(t, s, "> 9ENTER\n* Done\n> ENTER\nKept.")
 		ended(t, s, 0, z.cols)
 
 		s = window(t, home, z.cols, z.rows, "log", "edit", id[1])
@@ -121,7 +121,7 @@ func TestLogAddAsked(t *testing.T) {
 		s.WaitFor("is kept")
 		ended(t, s, 130, z.cols)
 		s = window(t, home, z.cols, z.rows, "log", "edit", id[1])
-		sit(t, s, "* Done\n> Note\n* Note\n> ENTER\ntwo lines\n> and three.ENTER\n> .ENTER\n* Done\n> ENTER\nIt is kept")
+		sit(t, s, "* Done\n> Note\n* Note\n> ENTER\ntwo lines\n> and three.ENTER\n> .ENTER\n* Done\n> ENTER\nKept.")
 		ended(t, s, 0, z.cols)
 
 		var e struct {
@@ -166,7 +166,7 @@ func TestLogAddLeft(t *testing.T) {
 func TestLogWorry(t *testing.T) {
 	home := begun(t, "start.json")
 	s := window(t, home, 80, 24, "log", "add", "patience")
-	sit(t, s, "* To rush\n> ENTER\nIn one line, what was the moment?\n> I want to end my life.ENTER\n* Not chosen yet / No\n> no\n* No / Sometimes\n> ENTER\nIt is kept")
+	sit(t, s, "* To rush\n> ENTER\nIn one line, what was the moment?\n> I want to end my life.ENTER\n* Not chosen yet / No\n> no\n* No / Sometimes\n> ENTER\nKept.")
 	ended(t, s, 0, 80)
 	if out := must(t, home, "", "log", "--search", "end my life"); !strings.Contains(out, "end my life") {
 		t.Error(out)
@@ -228,7 +228,7 @@ func TestLogBusy(t *testing.T) {
 		t.Errorf("%d entries", n)
 	}
 	s = window(t, home, 80, 24, "log", "add", "urge")
-	sit(t, s, "How strong was the pull?\n> 8ENTER\nPress Enter to keep: To write to them: now\n> ENTER\nIt is kept")
+	sit(t, s, "How strong was the pull? 8\n* Go on with it\n> ENTER\n* To write to them: now\n> ENTER\nKept.")
 	ended(t, s, 0, 80)
 	if all := logged(t, home); len(all) != 1 || all[0].What != "To write to them: now" {
 		t.Errorf("%+v", all)
@@ -237,7 +237,7 @@ func TestLogBusy(t *testing.T) {
 	s = window(t, home, 80, 24, "log", "add", "urge")
 	sit(t, s, "How strong was the pull?\n> 8ENTER\nwhat did you want to do?\n> CTRL-C")
 	s.End()
-	if strings.Contains(s.Output(), "Press Enter to keep") {
+	if strings.Contains(s.Output(), "To write to them") {
 		t.Error("the line is offered again")
 	}
 }

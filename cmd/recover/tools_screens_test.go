@@ -140,7 +140,7 @@ func TestUrge(t *testing.T) {
 			s = windowAt(t, home, later, z.cols, z.rows, "urge")
 			sit(t, s, "The timer went on\nTime left: 6 minutes")
 			s.Golden(name("resumed"))
-			sit(t, s, "> ENTER\nWrite the message\nA line\n> Please answer me.ENTER\n> CTRL-C\nWhat you answered is kept")
+			sit(t, s, "> ENTER\nWrite the message\nA line\n> Please answer me.ENTER\n> CTRL-C\nWhat you began is kept, sealed")
 			ended(t, s, 130, z.cols)
 
 			// What was written is there again. It is let go, and gone.
@@ -176,7 +176,7 @@ func TestReflect(t *testing.T) {
 			sit(t, s, "* Read or change\n> write\n* Write for a while\n> ENTER\nWrite until 21:20\nWrite what comes.\nA line")
 			s.WaitFor("ends the text.\n>")
 			s.Golden(name("session"))
-			sit(t, s, "> It began at the office.ENTER\n> CTRL-C\nWhat you answered is kept")
+			sit(t, s, "> It began at the office.ENTER\n> CTRL-C\nWhat you began is kept, sealed")
 			ended(t, s, 130, z.cols)
 			s = windowAt(t, home, at, z.cols, z.rows, "reflect")
 			sit(t, s, "* Read or change\n> write\n* Write for a while\n> ENTER\nWrite what comes.\nIt began at the office.\nA line\n> It lasted a year.ENTER\n> .ENTER\nHow heavy\nTo leave\n> 4ENTER\nHelp at any time")

@@ -30,6 +30,10 @@ type Question struct {
 	// Default is taken for an empty answer: a value for One, values with commas
 	// between for Many, "yes" or "no" for Yes. Text begins with it and adds to it.
 	Default string
+	// Begun is what was typed at this question before the person left, for Line. Where
+	// the terminal can draw it stands in the line, to go on with; else it is told, and an
+	// empty answer takes it.
+	Begun string
 	// Skip lets the person pass over the question: an empty answer to Line, Text and
 	// Secret, one more option elsewhere. The answer is ErrSkipped. Where there is a
 	// Default, an empty line takes that.
@@ -71,7 +75,8 @@ type Countdown struct {
 // error that is ErrLeft, ErrSkipped or ErrNobody. An answer that did not pass is told
 // why, and asked for again.
 type Asker interface {
-	// Line asks for one line: a few words, a number, a point on a scale, a date.
+	// Line asks for one line: a few words, a number, a point on a scale, a date. With
+	// ErrLeft it also returns what stood in the line, as far as the terminal tells.
 	Line(context.Context, Question) (string, error)
 	// Text asks for any number of lines, blank ones too. With ErrLeft it also returns
 	// what was written so far.

@@ -86,7 +86,7 @@ func (p *Plain) await(ctx context.Context) (string, error) {
 	for {
 		select {
 		case <-ctx.Done():
-			return "", left(ctx)
+			return p.half(), left(ctx)
 		case <-look.C:
 			if p.written || !p.idle.over() {
 				continue
@@ -101,7 +101,8 @@ func (p *Plain) await(ctx context.Context) (string, error) {
 	}
 }
 
-// awaken has it opened again when a line came.
+// awaken has it opened again when a line came. Half a line there may be the secret, and is
+// let go.
 func (p *Plain) awaken(ctx context.Context) (string, error) {
 	var line string
 	var err error

@@ -14,7 +14,7 @@ import (
 // status says who ended it, and a text in the making comes along.
 func TestLeaving(t *testing.T) {
 	open := []struct{ name, arg, first, typed, kept string }{
-		{"line", "line=Say", "Say\n>", "half", `("")`},
+		{"line", "line=Say", "Say\n>", "half", `("half")`},
 		{"text", "text=Say", "text.\n>", "one\rhalf", `("one\nhalf")`},
 		{"one", "one=Say", "> Calm", "m", `("")`},
 		{"many", "many=Say", "> [ ] Calm", " ", `("[]")`},
@@ -187,6 +187,82 @@ func TestPlainOnATerminal(t *testing.T) {
 				s.Golden("plain_40x60")
 			}
 		})
+	}
+}
+
+// Half a line comes back where it was left, to go on with: it stands in the line, or is
+// told and taken by Enter where nothing is drawn. Untouched it locks like an empty line,
+// and the secret that opens it again is no part of it.
+func TestBegun(t *testing.T) {
+	t.Parallel()
+	s := start(t, screen.Options{}, "line~=One", "line~!=Two", "line~*=Three")
+	s.WaitFor("> half")
+	s.Type(" a line\r")
+	s.WaitFor("Two\nYou had begun to write this. Go on with it, or change it.\n> half")
+	s.Type("\x15\r")
+	s.WaitFor("Three\nYou had begun to write this. Go on with it, or change it.\n> half")
+	s.Type("\x15\r")
+	answered(t, s, "half a line | skipped | what I said before")
+
+	s = start(t, screen.Options{}, "line~=One")
+	s.WaitFor("> half")
+	s.Type("\x03")
+	s.WaitFor(`("half")`)
+	s.End()
+
+	s = start(t, screen.Options{}, "-plain", "line~=One", "line~!=Two", "line~=Three")
+	s.WaitFor("You had begun: half To keep that, press Enter.")
+	s.Type("\r")
+	s.WaitFor("Two")
+	s.Type("-\r")
+	s.WaitFor("You start again from nothing.\nAnswer:")
+	s.Type("\r")
+	s.WaitFor("Three")
+	s.Type("whole\r")
+	answered(t, s, "half | skipped | whole")
+
+	s, leave := away(t, "line~=One")
+	s.WaitFor("> half")
+	leave("The word:")
+	s.Type("hush\r")
+	s.WaitFor("> half")
+	s.Type("!\r")
+	answered(t, s, "half!")
+}
+
+// What stands half typed in a terminal's own line is not lost with --plain, whichever way
+// the person goes, and is not left to the shell.
+func TestPlainHalf(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		end  func(*screen.Screen)
+		want int
+	}{
+		{"ctrl-c", func(s *screen.Screen) { s.Type("\x03") }, 130},
+		{"ctrl-d", func(s *screen.Screen) { s.Type("\x04\x04") }, 130},
+		{"terminate", func(s *screen.Screen) { s.Signal(syscall.SIGTERM) }, 143},
+		{"hang-up", func(s *screen.Screen) { s.Signal(syscall.SIGHUP) }, 129},
+	} {
+		for kind, want := range map[string]string{"line": `"sólo media 我"`, "text": `"one\nsólo media 我"`} {
+			t.Run(c.name+" "+kind, func(t *testing.T) {
+				t.Parallel()
+				s := start(t, screen.Options{}, "-plain", kind+"=Say")
+				s.WaitFor("Say\n")
+				if kind == "text" {
+					s.Type("one\r")
+				}
+				s.Type("sólo media 我")
+				s.WaitFor("media 我")
+				c.end(s)
+				if got := s.End(); got != c.want {
+					t.Errorf("exit %d, want %d:\n%s", got, c.want, s.Text())
+				}
+				s.WaitFor("is kept:  (" + want + ")")
+				if !s.Cooked() {
+					t.Error("the terminal is not as it was")
+				}
+			})
+		}
 	}
 }
 

@@ -112,5 +112,17 @@ func yesOrNo(options []Option, typed string) (value string, ok bool) {
 // skipping is the value of the option that passes over a question. No content has it.
 const skipping = "\x00skip"
 
+// explained is which ways of answering were explained in this run.
+type explained map[string]bool
+
+// hint is how to answer: in full the first time, and in a few words from then on.
+func (k explained) hint(way, full, short string) string {
+	if k[way] {
+		return short
+	}
+	k[way] = true
+	return full
+}
+
 // sentence is an error that is said to the person as it stands.
 func sentence(s string) error { return errors.New(s) }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/recover-journal/recover/internal/ask/keys"
 )
 
 // LineMax is how many bytes of one line a Linux terminal passes on, and LineMaxBSD
@@ -29,15 +31,18 @@ type Plain struct {
 	// Now is asked what is left of a wait.
 	Now func() time.Time
 
-	in    *bufio.Reader
-	out   io.Writer
-	say   Say
-	wait  chan reply // a line that was still awaited when the context ended
-	asked bool
-	idle  idleClock
+	in        *bufio.Reader
+	out       io.Writer
+	say       Say
+	wait      chan reply // a line that was still awaited when the context ended
+	asked     bool
+	explained explained
+	idle      idleClock
 	// written says that lines of the open question were typed before: it is half answered.
 	written bool
 	secret  func(context.Context, Question) ([]byte, error)
+	spare   func() (keys.Spared, error) // has the terminal keep a half line; nil where there is none
+	spared  *keys.Spared                // that terminal, while a question is open
 }
 
 type reply struct {
@@ -50,7 +55,7 @@ var _ Terminal = (*Plain)(nil)
 // NewPlain reads answers from in and writes questions to out. Neither need be a
 // terminal, which is how Plain is tested.
 func NewPlain(in io.Reader, out io.Writer, say Say) *Plain {
-	return &Plain{in: bufio.NewReader(in), out: out, say: say}
+	return &Plain{in: bufio.NewReader(in), out: out, say: say, explained: explained{}}
 }
 
 // plainOn is Plain on a terminal.
@@ -58,6 +63,7 @@ func plainOn(o Options) *Plain {
 	p := NewPlain(o.In, o.Err, o.Say)
 	p.Max, p.Now, p.Columns = lineMax(), o.Now, o.columns
 	p.idle = idleClock{idle: o.Idle, now: o.Now}
+	p.spare = func() (keys.Spared, error) { return keys.Spare(o.In) }
 	p.secret = func(ctx context.Context, q Question) ([]byte, error) {
 		return secretOn(o.In, o.Err, o).ask(ctx, q)
 	}
@@ -73,12 +79,16 @@ func (p *Plain) Line(ctx context.Context, q Question) (string, error) {
 // line asks for a line to a question that was printed. shown is what an empty answer
 // stands for, in words.
 func (p *Plain) line(ctx context.Context, q Question, shown string) (string, error) {
+	defer p.hold()()
 	if q.Help != "" {
 		p.tell(p.say("ask.help"))
 	}
-	if q.Default != "" {
+	switch {
+	case q.Begun != "":
+		p.tell(p.say("ask.begun-keep", "answer", q.Begun))
+	case q.Default != "":
 		p.tell(p.say("ask.keep", "answer", shown))
-	} else if q.Skip {
+	case q.Skip:
 		p.tell(p.say("ask.skip-empty"))
 	}
 	for {
@@ -93,7 +103,13 @@ func (p *Plain) line(ctx context.Context, q Question, shown string) (string, err
 			continue
 		case err != nil:
 			fmt.Fprintln(p.out)
-			return "", err
+			return s, err
+		case s == "-" && q.Begun != "":
+			q.Begun = ""
+			p.tell(p.say("ask.text-anew"))
+			continue
+		case s == "" && q.Begun != "":
+			s = q.Begun
 		case s == "?" && q.Help != "":
 			p.tell(q.Help)
 			continue
@@ -112,6 +128,7 @@ func (p *Plain) line(ctx context.Context, q Question, shown string) (string, err
 
 // Text asks for any number of lines. A line with only a full stop ends it.
 func (p *Plain) Text(ctx context.Context, q Question) (string, error) {
+	defer p.hold()()
 	p.open(q.Text)
 	if q.Help != "" {
 		p.tell(p.say("ask.help"))
@@ -182,17 +199,57 @@ func (p *Plain) tell(s string) {
 
 // read waits for a line, or for ctx. A read from a terminal cannot be called back,
 // so a line that comes after ctx ended is the next question's. At a terminal the end
-// of input in the middle of a line is no Enter: the line comes with ErrLeft.
+// of input in the middle of a line is no Enter: the line comes with ErrLeft, and so does
+// what of it was typed when ctx ended.
 func (p *Plain) read(ctx context.Context) (string, error) {
 	if p.idle.idle != nil {
 		return p.await(ctx)
 	}
 	select {
 	case <-ctx.Done():
-		return "", left(ctx)
+		return p.half(), left(ctx)
 	case r := <-p.reading():
 		return p.take(ctx, r)
 	}
+}
+
+// halfWait is how long a terminal may take to hand out a half line: where there is none it
+// says nothing.
+const halfWait = 250 * time.Millisecond
+
+// hold has the terminal keep a half line until back is called.
+func (p *Plain) hold() (back func()) {
+	if p.spare == nil {
+		return func() {}
+	}
+	s, err := p.spare()
+	if err != nil {
+		return func() {}
+	}
+	p.spared = &s
+	return func() {
+		s.Back()
+		p.spared = nil
+	}
+}
+
+// half is what was typed of a line that has no end, and any line before it that nobody has
+// read yet. The terminal holds it, and hands it to the read that waits.
+func (p *Plain) half() string {
+	var lines []string
+	late := time.After(halfWait)
+	for p.spared != nil && p.spared.HandOut() == nil {
+		select {
+		case r := <-p.reading():
+			p.wait = nil
+			if lines = append(lines, r.text); r.err == nil {
+				continue
+			}
+		case <-late:
+		}
+		break
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
 // take is a line that came.
@@ -214,7 +271,7 @@ func (p *Plain) reading() chan reply {
 		p.wait = wait
 		go func() {
 			s, err := p.in.ReadString('\n')
-			wait <- reply{strings.TrimRight(s, "\r\n"), err}
+			wait <- reply{keys.Bare(strings.TrimRight(s, "\r\n")), err}
 		}()
 	}
 	return p.wait

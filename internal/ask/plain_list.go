@@ -10,7 +10,8 @@ import (
 func (p *Plain) One(ctx context.Context, q Question, options []Option) (string, error) {
 	p.open(q.Text)
 	options = p.list(options, q.Skip)
-	p.tell(p.say("ask.number", "max", strconv.Itoa(len(options))))
+	most := strconv.Itoa(len(options))
+	p.tell(p.explained.hint("one", p.say("ask.number", "max", most), p.say("ask.number-short", "max", most)))
 	own, value, shown := q.check, "", labels(options, []string{q.Default})
 	q.Default = numbers(options, []string{q.Default})
 	q.Skip, q.Check = false, func(s string) error {
@@ -30,7 +31,7 @@ func (p *Plain) One(ctx context.Context, q Question, options []Option) (string, 
 func (p *Plain) Many(ctx context.Context, q Question, options []Option) ([]string, error) {
 	p.open(q.Text)
 	options = p.list(options, q.Skip)
-	p.tell(p.say("ask.numbers"))
+	p.tell(p.explained.hint("many", p.say("ask.numbers"), p.say("ask.numbers-short")))
 	own, values, skip, shown := q.check, []string(nil), "", labels(options, list(q.Default))
 	q.Default = numbers(options, list(q.Default))
 	q.Skip, q.Check = false, func(s string) (err error) {

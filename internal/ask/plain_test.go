@@ -208,6 +208,14 @@ func TestAccents(t *testing.T) {
 	}
 }
 
+// What a terminal would obey is no part of an answer.
+func TestPlainBare(t *testing.T) {
+	p := plain("I \x1b[31mwas\x1b[0m cold\n", io.Discard)
+	if got, err := p.Line(t.Context(), Question{}); got != "I was cold" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // Line by line no option is taken by an empty line either, be the list deliberate or not.
 func TestPlainDeliberate(t *testing.T) {
 	for _, deliberate := range []bool{true, false} {

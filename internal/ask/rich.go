@@ -20,17 +20,18 @@ const mark = "> "
 // answer below it. Nothing is drawn that moves but lists, and nothing is taken of the
 // terminal before the first question.
 type Rich struct {
-	o     Options
-	keys  *keys.Reader // nil until the first question
-	asked bool
-	idle  idleClock
+	o         Options
+	keys      *keys.Reader // nil until the first question
+	asked     bool
+	idle      idleClock
+	explained explained
 }
 
 var _ Terminal = (*Rich)(nil)
 
 func newRich(o Options) *Rich {
 	templates(o.Env("NO_COLOR") == "", hang("  "+o.Say("ask.list-none"), "  ", o.columns()))
-	return &Rich{o: o}
+	return &Rich{o: o, explained: explained{}}
 }
 
 // Pause gives the terminal back as it was found.
@@ -101,12 +102,17 @@ func (r *Rich) Line(ctx context.Context, q Question) (string, error) {
 		return "", err
 	}
 	defer done()
-	r.hints(q)
+	given := q.Begun != "" && r.keys.Give(q.Begun)
+	r.hints(q, given)
 	for {
-		s, err := r.input(ctx, q)
+		s, err := r.input(ctx, q, given)
 		switch {
+		case errors.Is(err, ErrLeft):
+			return r.keys.Half(), err
 		case err != nil:
 			return "", err
+		case s == "" && !given && q.Begun != "":
+			s = q.Begun
 		case q.skipped(s):
 			return "", ErrSkipped
 		case s == "":
@@ -120,20 +126,26 @@ func (r *Rich) Line(ctx context.Context, q Question) (string, error) {
 	}
 }
 
-// hints says what a line may be besides an answer.
-func (r *Rich) hints(q Question) {
+// hints says what a line may be besides an answer. given says that what was begun stands
+// in it already.
+func (r *Rich) hints(q Question, given bool) {
 	if q.Help != "" {
 		r.tell(r.o.Say("ask.help"))
 	}
-	if q.Default != "" {
+	switch {
+	case given:
+		r.tell(r.o.Say("ask.begun"))
+	case q.Begun != "":
+		r.tell(r.o.Say("ask.begun-keep", "answer", q.Begun))
+	case q.Default != "":
 		r.tell(r.o.Say("ask.keep", "answer", q.Default))
-	} else if q.Skip {
+	case q.Skip:
 		r.tell(r.o.Say("ask.skip-empty"))
 	}
 }
 
 // input reads one line. After Ctrl-Z the question is printed once more.
-func (r *Rich) input(ctx context.Context, q Question) (line string, err error) {
+func (r *Rich) input(ctx context.Context, q Question, given bool) (line string, err error) {
 	for {
 		p := &survey.Input{}
 		if q.Help != "" {
@@ -144,7 +156,7 @@ func (r *Rich) input(ctx context.Context, q Question) (line string, err error) {
 			return line, err
 		}
 		r.tell(q.Text)
-		r.hints(q)
+		r.hints(q, given)
 	}
 }
 

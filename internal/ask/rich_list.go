@@ -23,7 +23,7 @@ func (r *Rich) One(ctx context.Context, q Question, options []Option) (string, e
 	if q.Deliberate {
 		options = unchosenFirst(r.o.Say, options, q.Default)
 	}
-	return r.one(ctx, q, options, r.o.Say("ask.list"))
+	return r.one(ctx, q, options, r.explained.hint("one", r.o.Say("ask.list"), r.o.Say("ask.list-short")))
 }
 
 // Yes asks for a yes or a no. Without a default neither is chosen at first.
@@ -79,7 +79,7 @@ func (r *Rich) one(ctx context.Context, q Question, options []Option, hint strin
 // Many asks for any number of the options.
 func (r *Rich) Many(ctx context.Context, q Question, options []Option) ([]string, error) {
 	options = withSkip(r.o.Say, options, q.Skip)
-	sheet := r.sheet(q, options, r.o.Say("ask.ticks"), len(mark+"[ ] "))
+	sheet := r.sheet(q, options, r.explained.hint("many", r.o.Say("ask.ticks"), r.o.Say("ask.ticks-short")), len(mark+"[ ] "))
 	done, err := r.open(ctx, sheet.text)
 	if err != nil {
 		return nil, err

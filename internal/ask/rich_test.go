@@ -182,7 +182,7 @@ func TestPaste(t *testing.T) {
 	s.WaitFor("Three")
 	s.Paste("one\n")
 	s.Type("\r")
-	answered(t, s, `hello world [31mbye | "Dear Ana,\n\n\n  I am sorry.\n.\nNo more, 我很抱歉" | one`)
+	answered(t, s, `hello world bye | "Dear Ana,\n\n\n  I am sorry.\n.\nNo more, 我很抱歉" | one`)
 }
 
 // A paste that came early waits for its question, and is whole then.

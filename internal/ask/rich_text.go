@@ -37,7 +37,7 @@ func (r *Rich) Text(ctx context.Context, q Question) (string, error) {
 
 // next is one line of a text.
 func (r *Rich) next(ctx context.Context, q Question) (written, error) {
-	line, err := r.input(ctx, Question{Text: q.Text})
+	line, err := r.input(ctx, Question{Text: q.Text}, false)
 	if errors.Is(err, ErrLeft) {
 		line = r.keys.Half()
 	}

@@ -61,8 +61,6 @@ func (s *sitting) value(ctx context.Context, q journey.Question) (journey.Value,
 		return journey.Bool(yes), err
 	case journey.Multiline:
 		return s.long(ctx, q, a)
-	case journey.Text:
-		a.Default = s.draft(ctx, q.ID) // what a full disk or another window kept from the journal
 	case journey.Date:
 		return s.date(ctx, q, a)
 	case journey.Scale, journey.Number:
@@ -90,7 +88,13 @@ func (s *sitting) line(ctx context.Context, q journey.Question, a ask.Question, 
 	if a.Check == nil {
 		a.Check = s.checked(q, read)
 	}
-	t, err := s.asker().Line(ctx, a)
+	var t string
+	var err error
+	if q.Kind == journey.Text {
+		t, err = s.oneLine(ctx, q.ID, a)
+	} else {
+		t, err = s.asker().Line(ctx, a)
+	}
 	if err != nil {
 		return journey.Value{}, err
 	}
@@ -162,7 +166,7 @@ func (s *sitting) kindly(q journey.Question, r *journey.Refusal) string {
 	case "option-alone":
 		return s.words().Say("next.stands-alone", "option", s.words().Label(q.ID, r.Pairs[1]))
 	case "wants-date":
-		return s.dateHint(q)
+		return s.words().Say("next.date-unread") + " " + s.dateHint(q)
 	case "past", "future":
 		switch {
 		case q.Past:
@@ -209,7 +213,9 @@ func (s *sitting) long(ctx context.Context, q journey.Question, a ask.Question) 
 	}
 	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" {
 		s.keepDraft(q.ID, t)
-		s.midPart = journey.WritesLetter(q.ID)
+		if journey.WritesLetter(q.ID) {
+			s.leaves = "leave.part"
+		}
 	}
 	if err != nil {
 		return journey.Value{}, err
@@ -270,7 +276,10 @@ func (s *sitting) day(q journey.Question, t string) journey.Value {
 		counts = counts.AddDate(1, 0, -1) // "10 december" is the one to come
 	}
 	at, err := s.words().When(t, counts, s.home())
-	if err != nil {
+	switch {
+	case errors.Is(err, clock.ErrLater) && q.Past:
+		return journey.String((s.today() + 1).String()) // understood, and refused for what it is
+	case err != nil:
 		return journey.String(t)
 	}
 	return journey.String(clock.DayOf(at, s.home()).String())

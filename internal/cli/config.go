@@ -359,7 +359,7 @@ func (d *desk) showKept(key, value, shown string) error {
 func (o *configOptions) readLabel(ctx context.Context, d *desk) (label string, err error) {
 	w := d.words()
 	label, err = o.readSealed("init.partner", func() (string, error) {
-		return o.asker().Line(ctx, ask.Question{ID: "init.partner", Text: w.Say("init.partner"), Default: d.partner, Check: func(s string) error {
+		return d.oneLine(ctx, "init.partner", ask.Question{ID: "init.partner", Text: w.Say("init.partner"), Default: d.partner, Check: func(s string) error {
 			if !goodLabel(strings.TrimSpace(s)) {
 				return errors.New(w.Say("config.label"))
 			}
@@ -411,5 +411,6 @@ func (d *desk) keepLabel(ctx context.Context, label string) error {
 		return err
 	}
 	d.partner = label
+	d.dropDraft(ctx, "init.partner")
 	return d.showLabel()
 }

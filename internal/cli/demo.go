@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,12 +43,8 @@ func runDemo(ctx context.Context, o *options, fast bool) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		end()
-		if errors.Is(err, ask.ErrLeft) && !o.json {
-			o.notef("demo.gone")
-		}
-	}()
+	defer end()
+	o.leaves = "demo.gone"
 	if o.json {
 		return t.playJSON(ctx)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/recover-journal/recover/internal/ask"
 	"github.com/recover-journal/recover/internal/journey"
 	"github.com/recover-journal/recover/internal/seal"
 	"github.com/recover-journal/recover/internal/store"
@@ -39,6 +40,21 @@ func (d *desk) drafted(ctx context.Context, question string) (ok bool) {
 	return ok
 }
 
+// oneLine asks for a text of one line. What was typed of it before the person left is a
+// draft, and stands there when the question comes again.
+func (d *desk) oneLine(ctx context.Context, draft string, q ask.Question) (string, error) {
+	q.Begun = d.draft(ctx, draft)
+	t, err := d.asker().Line(ctx, q)
+	switch {
+	case !errors.Is(err, ask.ErrLeft):
+	case t != "" && t == q.Begun:
+		d.keptSome, d.keptHalf = true, true
+	case strings.TrimSpace(t) != "":
+		d.keepDraft(draft, t)
+	}
+	return t, err
+}
+
 // keepDraft keeps what was written when the person left. The context is over by then.
 func (d *desk) keepDraft(question, text string) {
 	err := d.journal.Update(context.Background(), func(tx *store.Tx) error {
@@ -47,7 +63,7 @@ func (d *desk) keepDraft(question, text string) {
 	if err != nil {
 		_ = d.putRescued(question, text)
 	}
-	d.keptSome = true
+	d.keptSome, d.keptHalf = true, true
 }
 
 func (d *desk) dropDraft(ctx context.Context, question string) {
@@ -77,6 +93,12 @@ const rescueBucket = '!'
 func (d *desk) rescueFile(question string) string {
 	name := d.journal.Key().Name("rescued:" + question)
 	return filepath.Join(d.paths.state, strings.ToLower(hexOf(name[:]))+".draft")
+}
+
+// anyRescued says that a text waits beside the journal.
+func (d *desk) anyRescued() bool {
+	drafts, _ := filepath.Glob(filepath.Join(d.paths.state, "*.draft"))
+	return len(drafts) > 0
 }
 
 func (d *desk) putRescued(question, text string) error {

@@ -123,10 +123,12 @@ func (o *options) exit(err error) int {
 func (o *options) left(err error) int {
 	id, back := "leave.nothing", o.wayBack
 	switch {
-	case o.midPart:
-		id = "leave.part"
+	case o.leaves != "":
+		id = o.leaves
 	case o.keptSome:
-		id = "leave.kept"
+		if id = "leave.kept"; o.keptHalf {
+			id = "leave.half"
+		}
 		if back == "recover init" {
 			back = "recover next" // the journal is made
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -205,19 +206,12 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 	if w.Fields == nil {
 		w.Fields = map[string]json.RawMessage{}
 	}
-	passed := ""
-	if f, ok := k.FirstField(); ok && w.Fields[f.ID] == nil {
-		raw, err := d.askField(ctx, k, f, nil)
-		if err != nil && !errors.Is(err, ask.ErrSkipped) {
-			return err
-		}
-		if err == nil {
-			w.Fields[f.ID] = raw
-		} else {
-			passed = f.ID
-		}
+	d.wayBack = "recover log add " + k.ID
+	passed, err := d.askFirst(ctx, k, &w)
+	if err != nil {
+		return err
 	}
-	line, err := d.askLine(ctx, k, "")
+	line, err := d.askLine(ctx, k, journal.Entry{})
 	if err != nil {
 		return err
 	}
@@ -233,6 +227,7 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 	if err != nil {
 		return err
 	}
+	d.dropDraft(ctx, partID(k.ID, begunPart))
 	d.wayBack = "recover next" // the entry is kept: to add again would be another
 	if o.all {
 		d.wayBack = restOf(e.ID)
@@ -244,11 +239,35 @@ func (d *desk) addAsked(ctx context.Context, o *writeOptions, k journal.Kind, w 
 		return err
 	}
 	d.gap()
-	if err := d.added(e); err != nil || o.all {
-		return err
+	return d.added(e)
+}
+
+// askFirst asks what stands before the line, and keeps it as a draft at once: an entry that
+// is left before its line comes back whole. passed is the field that was passed over.
+func (d *desk) askFirst(ctx context.Context, k journal.Kind, w *writing) (passed string, err error) {
+	b, err := d.offerBegun(ctx, k)
+	if err != nil {
+		return "", err
 	}
-	d.out().text(d.words().Say("log.more", "id", e.ID))
-	return nil
+	maps.Copy(b.Fields, w.Fields)
+	if !w.When.IsZero() {
+		b.When = w.When
+	}
+	f, ok := k.FirstField()
+	if ok && b.Fields[f.ID] == nil && b.Passed != f.ID {
+		raw, err := d.askField(ctx, k, journal.Entry{}, f)
+		switch {
+		case errors.Is(err, ask.ErrSkipped):
+			b.Passed = f.ID
+		case err != nil:
+			return "", err
+		default:
+			b.Fields[f.ID] = raw
+		}
+		d.keepBegun(k, b)
+	}
+	w.Fields, w.When = b.Fields, b.When
+	return b.Passed, nil
 }
 
 // restOf is what one types to be asked for what an entry does not say yet.
@@ -262,8 +281,9 @@ func (d *desk) askRest(ctx context.Context, k journal.Kind, e journal.Entry, pas
 		if e.Fields[f.ID] != nil || f.ID == passed {
 			continue
 		}
-		raw, err := d.askField(ctx, k, f, nil)
+		raw, err := d.askField(ctx, k, e, f)
 		if errors.Is(err, ask.ErrSkipped) {
+			d.dropDraft(ctx, draftOf(k, e, f.ID))
 			continue
 		}
 		if err != nil {
@@ -273,8 +293,9 @@ func (d *desk) askRest(ctx context.Context, k journal.Kind, e journal.Entry, pas
 			return e, err
 		}
 	}
-	note, err := d.askNote(ctx, k, e.Note)
+	note, err := d.askNote(ctx, k, e)
 	if errors.Is(err, ask.ErrSkipped) || err == nil && (note == "" || note == e.Note) {
+		d.dropDraft(ctx, draftOf(k, e, journal.Note))
 		return e, nil
 	}
 	if err != nil {

@@ -14,14 +14,21 @@ import (
 	"github.com/recover-journal/recover/internal/text"
 )
 
-// askKind asks what sort of entry it is to be.
+// askKind asks what sort of entry it is to be: one that was begun stands first.
 func (d *desk) askKind(ctx context.Context) (journal.Kind, error) {
 	w, kinds := d.words(), d.offeredKinds()
-	var options []ask.Option
+	var begun, options []ask.Option
 	for _, k := range kinds {
 		words := w.KindWords(k.ID)
-		options = append(options, ask.Option{Value: k.ID, Label: w.Say("log.kind-choice", "title", words.Title, "about", words.About)})
+		o := ask.Option{Value: k.ID, Label: w.Say("log.kind-choice", "title", words.Title, "about", words.About)}
+		if _, ok := d.begun(ctx, k); ok {
+			o.Label = w.Say("log.kind-begun", "title", words.Title)
+			begun = append(begun, o)
+			continue
+		}
+		options = append(options, o)
 	}
+	options = append(begun, options...)
 	id, err := d.asker().One(ctx, ask.Question{ID: "kind", Text: w.Say("log.which-kind")}, options)
 	if err != nil {
 		return journal.Kind{}, err
@@ -29,43 +36,49 @@ func (d *desk) askKind(ctx context.Context) (journal.Kind, error) {
 	return d.kindNamed(id)
 }
 
-// part is what of an entry a draft belongs to, so that a text which could not be kept is
+// partID is what of an entry a draft belongs to, so that a text which could not be kept is
 // offered where it was written.
 func partID(kind, part string) string { return "log." + kind + "." + part }
 
-// askLine asks for the one line of an entry.
-func (d *desk) askLine(ctx context.Context, k journal.Kind, before string) (string, error) {
-	q := ask.Question{ID: journal.What, Text: d.words().KindWords(k.ID).Line, Default: before}
-	if before == "" {
-		q.Default = d.draft(ctx, partID(k.ID, journal.What))
+// draftOf names what was begun of a part of an entry: of a kind, as long as the entry is
+// not kept, and then of that entry alone.
+func draftOf(k journal.Kind, e journal.Entry, part string) string {
+	if e.ID == "" {
+		return partID(k.ID, part)
 	}
+	return partID("entry."+e.ID, part)
+}
+
+// askLine asks for the one line of an entry.
+func (d *desk) askLine(ctx context.Context, k journal.Kind, e journal.Entry) (string, error) {
+	q := ask.Question{ID: journal.What, Text: d.words().KindWords(k.ID).Line, Default: e.What}
 	f := journal.Field{ID: journal.What, Type: journal.TextType}
 	q.Check = d.checkedField(f, textRaw)
-	return d.asker().Line(ctx, q)
+	return d.oneLine(ctx, draftOf(k, e, journal.What), q)
 }
 
 // askNote asks for the rest of what there is to say, which may be long. What was
 // written before the person left is kept as a draft.
-func (d *desk) askNote(ctx context.Context, k journal.Kind, before string) (string, error) {
+func (d *desk) askNote(ctx context.Context, k journal.Kind, e journal.Entry) (string, error) {
 	f := journal.Field{ID: journal.Note, Type: journal.MultilineType}
-	q := ask.Question{ID: journal.Note, Text: d.words().Say("log.note"), Skip: true, Default: before}
+	q := ask.Question{ID: journal.Note, Text: d.words().Say("log.note"), Skip: true, Default: e.Note}
 	q.Check = d.checkedField(f, func(t string) json.RawMessage { return textRaw(text.Tidy(t)) })
-	id := partID(k.ID, journal.Note)
+	id := draftOf(k, e, journal.Note)
 	if t := d.draft(ctx, id); t != "" {
 		d.notef("draft.here")
 		q.Default = t
 	}
 	t, err := d.asker().Text(ctx, q)
-	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" && t != before {
+	if errors.Is(err, ask.ErrLeft) && strings.TrimSpace(t) != "" && t != e.Note {
 		d.keepDraft(id, t)
 	}
 	return text.Tidy(t), err
 }
 
-// askField asks for a field; before is its value so far, or nil. The answer is JSON.
-func (d *desk) askField(ctx context.Context, k journal.Kind, f journal.Field, before json.RawMessage) (json.RawMessage, error) {
+// askField asks for a field; its value so far is the entry's. The answer is JSON.
+func (d *desk) askField(ctx context.Context, k journal.Kind, e journal.Entry, f journal.Field) (json.RawMessage, error) {
 	w := d.words().FieldWords(k.ID, f.ID)
-	q := ask.Question{ID: f.ID, Text: d.fill(f.ID, w.Text), Help: d.fill(f.ID, w.Help), Skip: true, Default: defaultOf(before)}
+	q := ask.Question{ID: f.ID, Text: d.fill(f.ID, w.Text), Help: d.fill(f.ID, w.Help), Skip: true, Default: defaultOf(e.Fields[f.ID])}
 	if same, ok := d.plan.Question(f.ID); ok {
 		q.Deliberate = same.Deliberate
 	}
@@ -100,6 +113,10 @@ func (d *desk) askField(ctx context.Context, k journal.Kind, f journal.Field, be
 	q.Check = d.checkedField(f, read)
 	if f.Type == journal.ScaleType || f.Type == journal.NumberType {
 		q.Check = d.orWords(ctx, q.Check)
+	}
+	if f.Type == journal.TextType {
+		t, err := d.oneLine(ctx, draftOf(k, e, f.ID), q)
+		return read(t), err
 	}
 	t, err := d.asker().Line(ctx, q)
 	return read(t), err

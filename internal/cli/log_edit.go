@@ -223,7 +223,7 @@ func (d *desk) amendAsked(ctx context.Context, k journal.Kind, e journal.Entry, 
 }
 
 func (d *desk) amendKept(ctx context.Context, k journal.Kind, e journal.Entry, undo change, a amendments, written, part string) (journal.Entry, error) {
-	err := d.insist(ctx, partID(k.ID, part), written, func() error {
+	err := d.insist(ctx, draftOf(k, e, part), written, func() error {
 		kept, bad, err := d.amendUndo(ctx, k, e.ID, undo, a)
 		if len(bad) > 0 {
 			return invalid(bad)
@@ -314,13 +314,13 @@ func (d *desk) askPart(ctx context.Context, k journal.Kind, e journal.Entry) (st
 func (d *desk) editPart(ctx context.Context, k journal.Kind, e journal.Entry, part string) (journal.Entry, error) {
 	switch part {
 	case journal.What:
-		line, err := d.askLine(ctx, k, e.What)
+		line, err := d.askLine(ctx, k, e)
 		if err != nil {
 			return e, err
 		}
 		return d.amendAsked(ctx, k, e, part, textRaw(line), true)
 	case journal.Note:
-		note, err := d.askNote(ctx, k, e.Note)
+		note, err := d.askNote(ctx, k, e)
 		if err != nil {
 			return e, err
 		}
@@ -333,7 +333,7 @@ func (d *desk) editPart(ctx context.Context, k journal.Kind, e journal.Entry, pa
 		return d.amendKept(ctx, k, e, change{Entry: e.ID, Before: &journal.Entry{}}, amendments{when: m}, "", part)
 	}
 	f, _ := k.Field(part)
-	raw, err := d.askField(ctx, k, f, e.Fields[part])
+	raw, err := d.askField(ctx, k, e, f)
 	if err != nil {
 		return e, err
 	}

@@ -59,6 +59,9 @@ func runNext(ctx context.Context, o *nextOptions) error {
 	if err := d.whichZone(ctx); err != nil {
 		return err
 	}
+	if err := d.offerHalf(ctx); err != nil {
+		return err
+	}
 	return d.sitAndShow(ctx, nil)
 }
 
@@ -150,9 +153,11 @@ func (d *desk) runStep(ctx context.Context, id string) error {
 		d.notef("next.before", "answer", "")
 		d.quote(d.shown(q, old.Value))
 	}
+	d.wayBack = "recover next --step " + id
 	if err := s.ask(ctx, q, true); err != nil {
 		return err
 	}
+	d.wayBack = "recover next"
 	// What the answer made due comes at once: the safety question before all else.
 	return d.sit(ctx, func(next string) bool { _, ok := d.plan.EventOf(next); return ok })
 }

@@ -249,6 +249,22 @@ func (d *desk) takeAllRescued(ctx context.Context) {
 			d.takeRescued(ctx, partID(id, part))
 		}
 	}
+	if !d.anyRescued() {
+		return // to look for each part of every entry takes a while
+	}
+	var names []string
+	_ = d.journal.View(ctx, func(tx *store.Tx) error {
+		return tx.EachEntry(func(e journal.Entry) bool {
+			k, _ := d.words().Kind(e.Kind)
+			for _, part := range append(k.FieldIDs(), journal.What, journal.Note) {
+				names = append(names, draftOf(k, e, part))
+			}
+			return true
+		})
+	})
+	for _, name := range names {
+		d.takeRescued(ctx, name)
+	}
 }
 
 // tell says what was done, how the journal opens now, and what that does not reach.

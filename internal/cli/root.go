@@ -30,9 +30,10 @@ type options struct {
 	drafting func(ctx context.Context, text string) (string, error) // the question in hand, in an editor
 	noted    bool                                                   // something was said beside the questions
 	keptSome bool                                                   // an answer was kept by this command
-	midPart  bool                                                   // they left in the middle of a part of the letter
+	keptHalf bool                                                   // and one that was only begun
 	held     strings.Builder                                        // what was said beside an answer in JSON
 	wayBack  string                                                 // what one types to go on where one left
+	leaves   string                                                 // what is said to whom leaves, where it is something of its own
 	offRoad  bool                                                   // the command is about the journal itself: who leaves it is sent nowhere
 
 	kept       *keptCopy // set with the first change to a journal

@@ -36,6 +36,7 @@ func runUndo(ctx context.Context, o *options, yes bool) error {
 	if err != nil {
 		return err
 	}
+	before := d.state.Held
 	var questions []string
 	for err = errMoved; errors.Is(err, errMoved); { // shown again where another window changed it
 		var seen []byte
@@ -63,13 +64,30 @@ func runUndo(ctx context.Context, o *options, yes bool) error {
 		p.text(w.Say("undo.done", "question", clean(d.fill(q, w.Question(q).Text))))
 	}
 	p.text(w.Say("undo.again"))
+	d.tellUndone(before)
+	return nil
+}
+
+// tellUndone says what became of each lock that the change had to do with: a lock that is
+// not the person's own to open does not go because an answer went.
+func (d *desk) tellUndone(before map[string]journey.LockOn) {
+	p, w := d.out(), d.words()
 	for _, l := range d.plan.Locks {
-		if d.state.Changed[l.ID] { // a lock does not open because an answer went
+		was, on := before[l.ID]
+		now, still := d.state.Held[l.ID]
+		switch {
+		case on && !still:
+			p.text(w.Say("undo.opened", "lock", d.lock(l.ID).Shut))
+		case d.state.Changed[l.ID]:
 			d.lockLines(l.ID, p.text)
 			p.text(w.Say("undo.locked"))
+		case len(now.By) < len(was.By):
+			d.lockLines(l.ID, p.text)
+			p.text(w.Say("undo.stays"))
+		case still && !on:
+			d.lockLines(l.ID, p.text)
 		}
 	}
-	return nil
 }
 
 // undoShown is how many parts of a change are shown before it is taken back.

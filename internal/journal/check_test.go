@@ -87,7 +87,7 @@ func TestKindCheck(t *testing.T) {
 
 func TestNear(t *testing.T) {
 	list := []string{"trigger", "urge", "slip", "truth-slip"}
-	for word, want := range map[string]string{"triger": "trigger", "urg": "urge", "": "", "calendar": "", "truthslip": "truth-slip", strings.Repeat("x", 9999): ""} {
+	for word, want := range map[string]string{"triger": "trigger", "urg": "urge", "ugre": "urge", "silp": "slip", "": "", "calendar": "", "truthslip": "truth-slip", strings.Repeat("x", 9999): ""} {
 		if got := Near(word, list); got != want {
 			t.Errorf("%.10q: %q, want %q", word, got, want)
 		}

@@ -42,6 +42,8 @@ func cut(b []byte) int {
 		return cutControl(b)
 	case b[1] == 'O':
 		return with(b, 2)
+	case stringEnd(b[1:]) > 0:
+		return 1 + stringEnd(b[1:])
 	case b[1] == 0x1b:
 		return 1
 	case !utf8.FullRune(b[1:]):
@@ -125,6 +127,7 @@ func report(key string) bool {
 // many lines an Enter ends each; elsewhere a blank stands between them. A tab, which
 // survey would drop, is a blank.
 func pasted(text string, lines bool) []string {
+	text = Bare(text)
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	text = strings.ReplaceAll(text, "\t", " ")
 	if !lines {

@@ -1,23 +1,24 @@
 // Package keys stands between the terminal and survey. It reads the terminal, cuts
 // what it reads into whole keys, and hands survey one key at a time.
 //
-// survey throws its read buffer away after each question, takes Ctrl-D for Enter,
-// dies of Alt and a letter, hangs on a terminal that does not say where its cursor is,
-// and leaves echo off when a signal comes. So: echo is switched off once, before the
-// first question is drawn; every Read returns one key, so nothing is over-read; keys
-// survey mistakes never reach it; Ctrl-D is the end of input; a paste is one piece
-// until the question that takes it is known, and then a blank or an Enter stands where
-// its lines end; the size comes from the kernel; a long answer erases no line above
-// its question; and the answer to "where is the cursor" is made up when the terminal
-// gives none. Ctrl-U, Ctrl-W and a backspace that takes a whole emoji are said to
-// survey in backspaces. Ctrl-Z gives the terminal back, stops the program and takes
-// the terminal again; what was typed comes back by itself.
+// survey throws its read buffer away after each question, takes Ctrl-D for Enter, dies of
+// Alt and a letter, hangs on a terminal that does not say where its cursor is, and leaves
+// echo off when a signal comes. So: echo is switched off once, before the first question
+// is drawn; every Read returns one key, so nothing is over-read; keys survey mistakes
+// never reach it; Ctrl-D is the end of input; a paste is one piece until the question that
+// takes it is known, and then a blank or an Enter stands where its lines end, and what a
+// terminal would obey (a colour, a title) goes whole; the size comes from the kernel; a
+// long answer erases no line above its question; and the answer to "where is the cursor"
+// is made up when the terminal gives none. Ctrl-U, Ctrl-W and a backspace that takes a
+// whole emoji are said to survey in backspaces. Ctrl-Z gives the terminal back, stops the
+// program and takes the terminal again; what was typed comes back by itself.
 //
 // Secret reads a line that is not shown. It stands where x/term.ReadPassword might,
 // which cannot be called back, ignores Ctrl-D and never ends after a hang-up.
 //
 // Watch looks whether anybody is there. A question at which nothing is half typed may be
-// left for a while, for a secret to be asked, and comes back as after Ctrl-Z.
+// left for a while, for a secret to be asked, and comes back as after Ctrl-Z. Give puts what
+// was typed another time into the line.
 //
 // Promises. No key is lost while the Reader is open, across questions too. Pause and
 // Close leave the terminal as New found it. A Read ends when its context does. A

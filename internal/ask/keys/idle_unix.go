@@ -34,15 +34,17 @@ func (k *Reader) await() (asked bool, err error) {
 
 // halfTyped says that something was typed which is kept nowhere yet.
 func (k *Reader) halfTyped() bool {
-	return k.written || len(k.line.text) > 0 || len(k.raw) > 0 || k.paste != nil
+	return k.written || string(k.line.text) != k.given || len(k.raw) > 0 || k.paste != nil
 }
 
 // lock leaves the open question for what Lock does, and draws it anew.
 func (k *Reader) lock() error {
-	idle, again, lines := k.idle, k.again, k.lines
-	k.idle = nil // nobody watches the secret that opens it again
+	open := k.question
+	k.question = question{}
+	held, idle := k.line, k.idle
+	k.line, k.idle = line{}, nil // nobody watches the secret that opens it again
 	err := idle.Lock()
-	k.idle, k.again, k.lines = idle, again, lines
+	k.question, k.line, k.idle = open, held, idle
 	if err != nil {
 		return err
 	}

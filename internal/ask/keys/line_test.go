@@ -21,6 +21,8 @@ func TestCut(t *testing.T) {
 		{"\x1b[200~hi", []string{pasteStart, "h", "i"}},
 		{"\x1b[[Ax", []string{"\x1b[[A", "x"}},
 		{"\x1b[[", nil},
+		{"\x1b]0;a title\ax\x1b]8;;u\x1b\\y", []string{"\x1b]0;a title\a", "x", "\x1b]8;;u\x1b\\", "y"}},
+		{"\x1b]ab", []string{"\x1b]", "a", "b"}},   // Alt and a bracket
 		{"\x1b[1éx", []string{"\x1b[1", "é", "x"}}, // no letter is eaten
 		{"\xff!", []string{"\xff", "!"}},
 		{"x\x1b[20", []string{"x"}}, // half a key stays for the next read
@@ -121,13 +123,52 @@ func TestPasted(t *testing.T) {
 		lines bool
 		want  string
 	}{
-		{false, "one two [31mthree 我"},
-		{true, "one two" + pastedEnter + pastedEnter + "[31mthree" + pastedEnter + "我"},
+		{false, "one two three 我"},
+		{true, "one two" + pastedEnter + pastedEnter + "three" + pastedEnter + "我"},
 	} {
 		if got := strings.Join(pasted(text, c.lines), ""); got != c.want {
 			t.Errorf("lines %t: %q, want %q", c.lines, got, c.want)
 		}
 	}
+}
+
+// What a terminal would obey goes whole; where it is not whole no word goes with it.
+func TestBare(t *testing.T) {
+	for in, want := range map[string]string{
+		"I \x1b[31mwas\x1b[0m cold":                                            "I was cold",
+		"\x1b[38;2;255;0;0mred\x1b[m \x1b[1;4Hthere\x1b[?25l":                  "red there",
+		"\x1b]0;my title\athe text \x1b]8;;http://x\x1b\\a link\x1b]8;;\x1b\\": "the text a link",
+		"\x1bP1$r0m\x1b\\q\x1b(Bplain\x1b7":                                    "qplain7",
+		"\u009b31mred\u009d0;title\u009c!":                                     "red!",
+		"我\x1b[1m很\x1b[0m抱歉 ❤️":                                                "我很抱歉 ❤️",
+		"no end: \x1b]0;then I told them":                                      "no end: 0;then I told them",
+		"two lines \x1b]0;one\ntwo\a":                                          "two lines 0;one\ntwo\a",
+		"\x1bHello \x1b[éa \x1b[12; \x1b[":                                     "Hello éa 12; ",
+		"[31m is what I saw":                                                   "[31m is what I saw",
+		"\x1b":                                                                 "",
+	} {
+		if got := Bare(in); got != want {
+			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Nothing that a terminal obeys is left, what has none of it stays as it is, and a line
+// that was bare stays bare.
+func FuzzBare(f *testing.F) {
+	f.Add("a\x1b[1;5Db\x1b]0;t\ac\x1bP\x1b\\d\u009b1me\x1b[\x1b\x1b[31mf")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Bare(s)
+		if strings.ContainsAny(got, "\x1b\u009b\u009d") {
+			t.Errorf("%q gives %q", s, got)
+		}
+		if !strings.ContainsAny(s, "\x1b\u009b\u009d") && got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+		if utf8.ValidString(s) && !utf8.ValidString(got) {
+			t.Errorf("%q lost part of a character: %q", s, got)
+		}
+	})
 }
 
 // Every byte is in one key, no key ends in the middle of a character, and the line

@@ -57,6 +57,9 @@ func (k *Reader) Watch(*Idle) {}
 // Written does nothing here.
 func (k *Reader) Written(bool) {}
 
+// Give cannot put anything into survey's line here.
+func (k *Reader) Give(string) bool { return false }
+
 // Half is not known here.
 func (k *Reader) Half() string { return "" }
 

@@ -32,9 +32,6 @@ type Reader struct {
 	line    line
 	half    string
 	pasted  bool // the last Enter came with a paste
-	lines   bool
-	only    func(letters string) bool // in a list of ticks: whether they fit one option alone
-	sought  []rune                    // the letters that search in it
 	paste   *strings.Builder
 	reports []string // made-up answers to "where is the cursor"
 	want    int      // answers the terminal owes
@@ -42,13 +39,22 @@ type Reader struct {
 	mute    bool     // the terminal does not answer
 	err     error    // what every later Read returns: the terminal is gone
 
+	question
+	idle   *Idle
+	glance time.Duration // how often idle is asked
+	over   func() bool   // the context of the open question has ended
+	wake   [2]*os.File   // written to when it ends
+	taken  bool
+}
+
+// question is what is so until the end of the open question.
+type question struct {
 	again   func()
-	idle    *Idle
-	glance  time.Duration // how often idle is asked
-	written bool          // what was typed before is not kept anywhere yet
-	over    func() bool   // the context of the open question has ended
-	wake    [2]*os.File   // written to when it ends
-	taken   bool
+	lines   bool
+	written bool                      // what was typed before is not kept anywhere yet
+	given   string                    // what stood in the line before anybody typed
+	only    func(letters string) bool // in a list of ticks: whether they fit one option alone
+	sought  []rune                    // the letters that search in it
 }
 
 // New switches the terminal to reading by key, without echo. Close gives it back.
@@ -115,7 +121,7 @@ func (k *Reader) Begin(ctx context.Context) (done func()) {
 	stop := context.AfterFunc(ctx, func() { k.wake[1].Write([]byte{0}) })
 	return func() {
 		stop()
-		k.again, k.lines, k.written, k.only, k.sought = nil, false, false, nil, nil
+		k.question = question{}
 	}
 }
 
@@ -131,6 +137,15 @@ func (k *Reader) Ticks(only func(letters string) bool) { k.only = only }
 // Again says how to draw the open question once more after Ctrl-Z, up to where
 // survey left its cursor. Without it Read returns ErrAgain.
 func (k *Reader) Again(draw func()) { k.again = draw }
+
+// Give puts text into the line of the question that begins, as if somebody had typed it.
+// It says whether that can be done here. Alone it is nothing half typed.
+func (k *Reader) Give(text string) bool {
+	given := pasted(text, false)
+	k.given = strings.Join(given, "")
+	k.keys = append(given, k.keys...)
+	return true
+}
 
 // Half is what stood in the line when reading ended in the middle of it.
 func (k *Reader) Half() string { return k.half }
@@ -233,8 +248,16 @@ func (k *Reader) tick(key string) []string {
 	return []string{key}
 }
 
-// leave keeps the half line.
-func (k *Reader) leave() { k.half, k.line = string(k.line.text), line{} }
+// leave keeps the half line, and what came of a paste that did not end.
+func (k *Reader) leave() {
+	if k.paste != nil {
+		for _, key := range pasted(k.paste.String(), false) {
+			k.line.turn(key)
+		}
+		k.paste = nil
+	}
+	k.half, k.line = string(k.line.text), line{}
+}
 
 // Next waits for a key for as long as d, and for ever when d is negative, outside of
 // survey. A paste is one key, which is none that callers know. It returns "" when none

@@ -2,7 +2,7 @@
 //
 // An argument is KIND=TEXT, where KIND is line, text, one, many, yes, press, secret,
 // wait or slow (work with the terminal given back), with marks behind it: ? has help, ! may
-// be skipped, * has a default, + refuses the answer "no good", and a text that
+// be skipped, * has a default, ~ was begun with "half", + refuses the answer "no good", and a text that
 // begins with that line until it was edited. An argument that starts with a minus sign is
 // a flag.
 package main
@@ -109,7 +109,7 @@ func end(answers []string, draft string, err error) int {
 
 func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err error) {
 	kind, text, _ := strings.Cut(arg, "=")
-	name := strings.TrimRight(kind, "?!*+^")
+	name := strings.TrimRight(kind, "?!*+~^")
 	q := ask.Question{ID: name, Text: text, Skip: strings.Contains(kind, "!"), Deliberate: strings.Contains(kind, "^")}
 	if strings.Contains(kind, "?") {
 		q.Help = "It is here to help you, in a sentence that is long enough to wrap at forty columns."
@@ -129,6 +129,9 @@ func one(ctx context.Context, a ask.Terminal, arg string) (answer string, err er
 	case "line":
 		if given {
 			q.Default = "what I said before"
+		}
+		if strings.Contains(kind, "~") {
+			q.Begun = "half"
 		}
 		answer, err = a.Line(ctx, q)
 	case "text":
