@@ -82,7 +82,7 @@ func TestDemoExplored(t *testing.T) {
 		> recover letter showENTER
 		I hurt you, and I am sorry.
 		> agreementsENTER
-		How it stands: ended
+		it ended when the two of you did
 		In the tour
 		> log --kind patienceENTER
 		I wanted to be told that I do better.
