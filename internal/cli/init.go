@@ -345,6 +345,9 @@ func (o *initOptions) done(p paths) error {
 	if o.langKept {
 		out.text(w.Say("init.language"))
 	}
+	if o.canAsk() && o.partner == "" && o.pronoun == "" {
+		out.text(w.Say("init.names"))
+	}
 	if o.canAsk() && !o.noPassphrase && o.env.Keyring != nil {
 		out.text(w.Say("init.unlock"))
 	}
