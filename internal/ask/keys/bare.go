@@ -9,9 +9,15 @@ import (
 // cursor goes whole, and not only the control character before it. Of what is no whole
 // sequence only that character and its bracket go, so that no word is taken along.
 func Bare(s string) string {
-	if !strings.ContainsAny(s, "\x1b\u009b\u009d") {
-		return s
+	// Of bytes that are no text, the ones beside what is taken out may be such a character
+	// together.
+	for strings.ContainsAny(s, "\x1b\u009b\u009d") {
+		s = bareOnce(s)
 	}
+	return s
+}
+
+func bareOnce(s string) string {
 	s = strings.NewReplacer("\u009b", "\x1b[", "\u009d", "\x1b]", "\u009c", "\x1b\\").Replace(s)
 	var b strings.Builder
 	for s != "" {

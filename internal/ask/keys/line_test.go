@@ -156,6 +156,7 @@ func TestBare(t *testing.T) {
 // Nothing that a terminal obeys is left, what has none of it stays as it is, and a line
 // that was bare stays bare.
 func FuzzBare(f *testing.F) {
+	f.Add("\xc2\x1b\x9b")
 	f.Add("a\x1b[1;5Db\x1b]0;t\ac\x1bP\x1b\\d\u009b1me\x1b[\x1b\x1b[31mf")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := Bare(s)
