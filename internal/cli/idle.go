@@ -51,9 +51,9 @@ func (o *options) idle() *ask.Idle {
 func (o *options) openAgain(ctx context.Context, typed string) (took bool, err error) {
 	l := o.lockable
 	if typed != "" {
-		o.asker().Pause()
+		hushed := o.hush()
 		key, err := l.header.Wraps.Unlock(typed)
-		o.asker().Resume()
+		hushed()
 		if err == nil {
 			l.key.Become(key)
 			return true, nil

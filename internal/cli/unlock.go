@@ -132,9 +132,9 @@ func (o *options) askedSecret(ctx context.Context, h store.Header) (seal.Key, er
 		if err != nil {
 			return seal.Key{}, err
 		}
-		o.asker().Pause()
+		hushed := o.hush()
 		key, err := h.Wraps.Unlock(string(secret))
-		o.asker().Resume()
+		hushed()
 		o.opened(secret, err)
 		clear(secret)
 		o.typed = o.typed || err == nil
@@ -144,5 +144,16 @@ func (o *options) askedSecret(ctx context.Context, h store.Header) (seal.Key, er
 		}
 		o.notef("unlock.wrong")
 		o.notef("unlock.left", "n", strconv.Itoa(left))
+	}
+}
+
+// hush gives the terminal back for a second or more of work with a secret, in which Ctrl-C
+// must work and what is typed must not show, until done is called.
+func (o *options) hush() (done func()) {
+	o.asker().Pause()
+	back := ask.Hush(o.env.In)
+	return func() {
+		back()
+		o.asker().Resume()
 	}
 }

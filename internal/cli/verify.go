@@ -135,9 +135,9 @@ func (o *options) readBackup(ctx context.Context, name string) (*store.Backup, [
 		if err != nil {
 			return nil, nil, err
 		}
-		o.asker().Pause()
+		hushed := o.hush()
 		b, err := openBackup(name, secret)
-		o.asker().Resume()
+		hushed()
 		left--
 		if !errors.Is(err, seal.ErrKey) || left == 0 {
 			return b, secret, err

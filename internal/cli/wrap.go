@@ -14,12 +14,12 @@ func (o *options) wrap(ctx context.Context, key seal.Key, secret []byte) (wraps 
 		o.gap()
 		o.notef("init.sealing") // a second or more, in which nothing moves
 	}
-	o.asker().Pause()
+	hushed := o.hush()
 	wraps.Passphrase, err = key.WrapPassphrase(string(secret), o.env.Cost)
 	if err == nil {
 		err = opensAgain(wraps, string(secret), key)
 	}
-	o.asker().Resume()
+	hushed()
 	if err != nil || !o.canAsk() {
 		return wraps, "", err
 	}
