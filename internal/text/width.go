@@ -25,7 +25,7 @@ func WrapBy(s string, width int, measure func(string) int) []string {
 		words := strings.TrimLeft(paragraph, " ")
 		indent := paragraph[:min(len(paragraph)-len(words), max(width, 0)/2)]
 		w := wrapper{width: width - len(indent), measure: measure, indent: indent}
-		for _, word := range strings.Fields(words) {
+		for _, word := range numbers(strings.Fields(words), w.width, measure) {
 			w.word(word)
 		}
 		w.flush()
@@ -33,6 +33,24 @@ func WrapBy(s string, width int, measure func(string) int) []string {
 	}
 	return lines
 }
+
+// numbers are the words with groups of digits that follow one another as one, where they
+// fit in a line: a telephone number is dialled wrong when it stands in two.
+func numbers(words []string, width int, measure func(string) int) []string {
+	out := words[:0]
+	for _, word := range words {
+		if n := len(out); n > 0 && digit(out[n-1][len(out[n-1])-1]) && digit(word[0]) {
+			if whole := out[n-1] + " " + word; measure(whole) <= width {
+				out[n-1] = whole
+				continue
+			}
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // wrapper fills one line after the other.
 type wrapper struct {

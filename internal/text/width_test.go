@@ -84,6 +84,18 @@ func letters(s string) string {
 	}, s)
 }
 
+// A telephone number stands in one line where it fits in one.
+func TestWrapKeepsNumbers(t *testing.T) {
+	for width, want := range map[int]string{
+		20: "Call Childline on|0800 1111, or Refuge|on 0808 2000 247",
+		11: "Call|Childline|on|0800 1111,|or Refuge|on|0808 2000|247",
+	} {
+		if got := strings.Join(Wrap("Call Childline on 0800 1111, or Refuge on 0808 2000 247", width), "|"); got != want {
+			t.Errorf("%d: %s", width, got)
+		}
+	}
+}
+
 // No line is wider than the screen, and no letter is lost.
 func TestWrapLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
