@@ -72,7 +72,7 @@ func (d *desk) planScreen(ctx context.Context) error {
 	if h := d.header(); h != "" {
 		p.text(h)
 	}
-	p.text(w.Mode(d.plan.Mode(d.state)).Quiet)
+	p.text(d.quietMeans(d.plan.Mode(d.state)))
 	st := d.stageOf("space")
 	for _, q := range st.Questions {
 		if q.Each != "" || !d.state.Has(q.ID) {

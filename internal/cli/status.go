@@ -74,6 +74,15 @@ func (d *desk) statusScreen() {
 	p.text(w.Say("footer.help"))
 }
 
+// quietMeans is what quiet means in a mode. Who was asked for no contact starts none, with
+// things to settle or without.
+func (d *desk) quietMeans(mode string) string {
+	if mode == "practical" && d.state.On("asked-no-contact") {
+		mode = "separated"
+	}
+	return d.words().Mode(mode).Quiet
+}
+
 // quietLines say what the quiet is and what it still holds. Whoever begins again keeps
 // none.
 func (d *desk) quietLines(pos journey.Position) string {
@@ -83,7 +92,7 @@ func (d *desk) quietLines(pos journey.Position) string {
 		lines = append(lines, h)
 	}
 	if pos.Mode == "together" || !d.plan.Reached(d.state, "patience", d.now) {
-		lines = append(lines, w.Mode(pos.Mode).Quiet)
+		lines = append(lines, d.quietMeans(pos.Mode))
 	}
 	if left := int(d.plan.End(d.state) - d.today()); left > 0 && pos.Mode != "together" && !d.promisesNothing() {
 		lines = append(lines, w.Say("status.quiet.left", "n", strconv.Itoa(left)))

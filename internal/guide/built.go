@@ -11,7 +11,7 @@ func built() (sum string, plan journey.Plan) {
 	plan = builtPlan
 	plan.Numbers = map[string]int{"agree-review": 28, "away": 15, "away-long": 60, "break": 30, "early": 14, "heavy": 8, "heavy-days": 3, "hold-b": 7, "hold-c": 21, "letter-edit": 24, "letter-hold": 72, "letter-long": 500, "letter-rereads": 2, "letter-stale": 30, "not-yet": 7, "review": 7, "short-words": 150, "silence-answer": 42, "silence-end": 84, "silence-look": 14, "slip-window": 14, "text-most": 20000, "tomorrow": 1, "urge": 20, "waiting-again": 60, "waiting-look": 90, "why-breather": 4, "why-days": 3, "why-plans": 2, "why-plans-unsure": 3, "writing": 15, "writing-first": 3, "writing-most": 4}
 	plan.Ranges = map[string]journey.Range{"agree-review": journey.Range{Least: 7, Most: 90}, "break": journey.Range{Least: 20, Most: 1440}, "letter-hold": journey.Range{Least: 48, Most: 336}, "review": journey.Range{Least: 7, Most: 14}, "silence-answer": journey.Range{Least: 28, Most: 84}, "urge": journey.Range{Least: 10, Most: 30}, "writing": journey.Range{Least: 10, Most: 20}, "writing-most": journey.Range{Least: 3, Most: 4}}
-	return "1d08cda57781d8c7b3e6cb9869e14054bc8230c28b853c3d0b3491968840bcca", plan
+	return "6b71ea06007c675b63633dfb367c9db2af657f3655604d6fb281749093b40dc9", plan
 }
 
 // builtPlan is never changed.
@@ -181,8 +181,13 @@ var builtPlan = journey.Plan{
 					Mode: []string{"separated"}}},
 				Show: "space.quiet.separated"}, journey.Effect{
 				When: []journey.When{journey.When{
-					Mode: []string{"practical"}}},
+					Mode: []string{"practical"}}, journey.When{
+					NoLock: []string{"asked-no-contact"}}},
 				Show: "space.quiet.practical"}, journey.Effect{
+				When: []journey.When{journey.When{
+					Mode: []string{"practical"}}, journey.When{
+					Lock: []string{"asked-no-contact"}}},
+				Show: "space.quiet.separated"}, journey.Effect{
 				When: []journey.When{journey.When{
 					Mode: []string{"shared-home"}}},
 				Show: "space.quiet.shared-home"}, journey.Effect{
