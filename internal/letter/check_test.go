@@ -143,3 +143,22 @@ func TestPlainElements(t *testing.T) {
 		t.Error("remorse is seen where it is for their feeling")
 	}
 }
+
+// One's own life as a lever is danger, whatever stands before it; "I would never" is none.
+func TestLever(t *testing.T) {
+	p, w, _ := pack(t)
+	c := letter.New(p, w)
+	for s, want := range map[string]bool{
+		"I lied to you. If you don't write back I don't know what I will do to myself.": true,
+		"If you don't answer I can't live.":                                             true,
+		"Without you I do not know what I'll do to myself.":                             true,
+		"If you don't answer I will kill myself.":                                       true,
+		"I could not live with you and lie any longer, so I told you.":                  false,
+		"I see now what I did to myself and to you.":                                    false,
+		"I would never kill myself over this.":                                          false,
+	} {
+		if got := slices.Contains(kinds(c.Check(s)), letter.Safety); got != want {
+			t.Errorf("%q: danger %t", s, got)
+		}
+	}
+}
